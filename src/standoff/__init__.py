@@ -1,0 +1,1 @@
+"""Standoff: from live crisis coverage to a sourced ledger of events."""

@@ -1,0 +1,1 @@
+"""Codings in the formats of the field."""
