@@ -1,0 +1,491 @@
+"""Words that fix days: from a line of lower-case tokens to stretches of days.
+
+The rules are our own (codebook, sections 6 and 8). A stretch has two readings where the words leave
+it open whether they look back or ahead: "on Friday" said on a Tuesday is four days ago or in three.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from standoff.coding.numerals import ORDINALS, WORDS
+from standoff.errors import LexiconError
+
+Stretch = tuple[date, date]
+"""First and last day, both included."""
+
+Grain = Literal["day", "stretch", "moment"]
+"""``moment``: a part of a day without the day, such as "at dawn"."""
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9}
+_SHORT |= {"oct": 10, "nov": 11, "dec": 12}
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+_MONTH = r"(?P<mon>" + "|".join(_MONTHS) + r"|(?:" + "|".join(_SHORT) + r")\.)"
+_COUNT = r"(?P<n>\d{1,3}|a couple of|an?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
+_UNIT = r"(?P<u>hour|day|night|week|fortnight|month|year|decade)s?"
+_DAY_OF = {"d": r"(?P<d>3[01]|[12]\d|0?[1-9])", "o": r"(?P<o>" + "|".join(sorted(ORDINALS, key=len)) + ")"}
+_BEFORE_YEAR = frozenset("in since by from of during until till before after early late mid as".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Characters ``start`` to ``end`` of the line name ``past`` or, looking ahead, ``ahead``.
+
+    ``base`` is true where the words count from another day that the text names ("a week earlier").
+    """
+
+    start: int
+    end: int
+    past: Stretch
+    ahead: Stretch
+    grain: Grain = "day"
+    base: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    holidays: dict[str, str]
+    seasons: dict[str, tuple[int, int]]
+    parts: tuple[str, ...]
+    moments: tuple[str, ...]
+
+
+@cache
+def calendar() -> _Calendar:
+    """The words of ``data/calendar.toml``."""
+    source = files("standoff.coding") / "data" / "calendar.toml"
+    try:
+        table = tomllib.loads(source.read_text(encoding="utf-8"))
+        return _Calendar(
+            holidays={str(name): str(day) for name, day in table["holidays"].items()},
+            seasons={str(name): (int(pair[0]), int(pair[1])) for name, pair in table["seasons"].items()},
+            parts=tuple(table["parts"]["words"]),
+            moments=tuple(table["moments"]["phrases"]),
+        )
+    except (KeyError, ValueError, IndexError, TypeError) as error:
+        raise LexiconError(
+            f"the calendar table breaks its schema: {error}",
+            where="coding/data/calendar.toml",
+            remedy="Compare it with the schema in its first lines",
+        ) from error
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """Tokens without which no line of words names a day, apart from figures."""
+    words = {*_WEEKDAYS, *_MONTHS, *(f"{short}." for short in _SHORT), *calendar().seasons}
+    words |= {"today", "tonight", "yesterday", "tomorrow", "overnight", "weekend", "minute", "dark", "light"}
+    for unit in ("hour", "day", "night", "week", "fortnight", "month", "year", "decade"):
+        words |= {unit, unit + "s"}
+    words |= {*calendar().parts}
+    words |= {word for name in calendar().holidays for word in name.split() if len(word) > 3}
+    return frozenset(words)
+
+
+def read_days(line: str, today: date | None) -> Iterator[Days]:
+    """Every stretch of days that the rules find in a line, overlapping ones too.
+
+    ``line`` is lower-case tokens parted by single blanks. Without ``today`` only words that name their
+    year are read.
+    """
+    for pattern, resolve in _rules():
+        for match in pattern.finditer(line):
+            try:
+                found = resolve(match, today)
+            except (ValueError, OverflowError):
+                continue
+            if found is not None:
+                yield found
+
+
+_Resolve = Callable[[re.Match[str], date | None], Days | None]
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
+    weekday = r"(?P<wd>" + "|".join(_WEEKDAYS) + ")"
+    part = r"(?: (?:" + "|".join(calendar().parts) + r"))?"
+    season = r"(?P<s>" + "|".join(calendar().seasons) + ")"
+    rules: list[tuple[str, _Resolve]] = [
+        (rf"(?:(?P<rel>last|next|this past|this coming|this|this very) )?{weekday}{part}", _weekday),
+        (
+            rf"(?:{weekday}{part} ,? ?)?{_MONTH} {_DAY_OF['d']}(?:st|nd|rd|th)?(?! [,.]?\d{{3}})(?: ,? ?{_YEAR})?",
+            _date,
+        ),
+        (
+            rf"(?:{weekday}{part} ,? ?)?(?:the )?{_DAY_OF['d']}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: ,? ?{_YEAR})?",
+            _date,
+        ),
+        (rf"the {_DAY_OF['o']} of {_MONTH}(?: ,? ?{_YEAR})?", _date),
+        (r"(?<=\bon )the (?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)", _day_number),
+        (r"(?<=\bby )the (?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)", _day_number),
+        (r"(?P<y>(?:19|20)\d\d) ?- ?(?P<m>0[1-9]|1[0-2]) ?- ?(?P<d>3[01]|[012]\d)", _iso),
+        (
+            rf"(?:(?P<rel>last|next|this|early|mid -|mid|late) )?{_MONTH}(?: (?P<ly>last|this|next) year| ,? ?(?:of )?{_YEAR})?",
+            _month,
+        ),
+        (
+            rf"(?:the )?(?P<edge>end|start|beginning|middle) of (?:{_MONTH}(?: ,? ?{_YEAR})?|(?P<w>the (?:week|month|year)|(?P<yy>(?:19|20)\d\d)))",
+            _edge,
+        ),
+        (r"(?:in the year )?(?:19|20)\d\d(?! ?%)", _year),
+        (r"the (?:early |late |mid - |mid )?(?P<y>(?:19|20)\d0)s", _decade),
+        (
+            rf"today|tonight|yesterday{part}|tomorrow{part}|overnight|this (?:morning|afternoon|evening|minute)|last (?:night|evening)",
+            _near,
+        ),
+        (
+            r"(?:(?P<el>earlier|later) )?(?P<rel>last|this|next|past|previous|coming) (?P<u>week|weekend|month|year)(?! \d)",
+            _period,
+        ),
+        (r"the weekend", _weekend),
+        (
+            rf"(?:(?P<rel>last|next|this|the|by) )(?:early |late )?{season}(?:(?: of)? {_YEAR})?|(?<=\bin )(?P<s2>spring|summer|autumn|winter)(?:(?: of)? (?P<y2>(?:19|20)\d\d))?",
+            _season,
+        ),
+        (
+            rf"{_COUNT} {_UNIT} ago(?P<tw> this week)?|{_COUNT.replace('<n>', '<n2>')} (?P<u2>day|week|month|year)s? (?:on|to the day)(?= ,|$)",
+            _ago,
+        ),
+        (rf"{_COUNT} {_UNIT} (?P<dir>earlier|before|previously|later)", _offset),
+        (rf"the (?:last|past) (?:{_COUNT} )?{_UNIT}", _last),
+        (rf"the (?:next|coming) {_COUNT} {_UNIT}", _coming),
+        (
+            r"(?:the |that )?(?P<rel>same|previous|following|next|very next) (?P<u>day|evening|night|morning|afternoon)|(?P<that>that) (?P<u3>day|evening|night|morning|afternoon|week)|the (?P<u4>day|night|evening|morning|afternoon|week|month|year) (?P<ba>before|after)",
+            _relative,
+        ),
+        (r"|".join(re.escape(name) for name in sorted(calendar().holidays, key=len, reverse=True)), _holiday),
+        (
+            r"|".join(re.escape(phrase) for phrase in sorted(calendar().moments, key=len, reverse=True)),
+            _moment,
+        ),
+    ]
+    return tuple((re.compile(rf"(?<![\w.,/-])(?:{source})(?![\w/])"), resolve) for source, resolve in rules)
+
+
+def _same(match: re.Match[str], start: date, end: date, grain: Grain = "stretch", base: bool = False) -> Days:
+    return Days(
+        match.start(),
+        match.end(),
+        (start, end),
+        (start, end),
+        "day" if start == end and grain != "moment" else grain,
+        base,
+    )
+
+
+def _month_number(word: str) -> int:
+    word = word.rstrip(".")
+    return _SHORT[word] if word in _SHORT else _MONTHS.index(word) + 1
+
+
+def month_of(year: int, month: int) -> Stretch:
+    """The calendar month, its first and last day."""
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _nearest(make: Callable[[int], Stretch], today: date) -> tuple[Stretch, Stretch]:
+    """The latest stretch that has begun by ``today`` and the earliest that has not ended before it."""
+    known: list[Stretch] = []
+    for year in range(today.year - 8, today.year + 9):
+        try:
+            known.append(make(year))
+        except ValueError:
+            continue
+    return [s for s in known if s[0] <= today][-1], next(s for s in known if s[1] >= today)
+
+
+def _weekday(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    back = (today.weekday() - _WEEKDAYS.index(match["wd"])) % 7
+    rel = match["rel"]
+    past = today - timedelta(back)
+    ahead = today + timedelta(-back % 7)
+    if rel == "last":
+        past = ahead = past if back else today - timedelta(7)
+    elif rel in ("next", "this coming"):
+        past = ahead = ahead if back else today + timedelta(7)
+    elif rel == "this past":
+        ahead = past
+    return Days(match.start(), match.end(), (past, past), (ahead, ahead))
+
+
+def _date(match: re.Match[str], today: date | None) -> Days | None:
+    groups = match.groupdict()
+    number = ORDINALS[groups["o"]] if groups.get("o") else int(groups["d"])
+    month = _month_number(groups["mon"])
+    if groups["y"]:
+        day = date(int(groups["y"]), month, number)
+        return _same(match, day, day, "day")
+    if today is None:
+        return None
+    past, ahead = _nearest(lambda year: (date(year, month, number),) * 2, today)
+    return Days(match.start(), match.end(), past, ahead)
+
+
+def _day_number(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    number = int(match["d"])
+    here = date(today.year, today.month, number)
+    before = (today.replace(day=1) - timedelta(1)).replace(day=min(number, 28))
+    after = (today.replace(day=28) + timedelta(5)).replace(day=min(number, 28))
+    past = here if here <= today else before
+    ahead = here if here >= today else after
+    return Days(match.start(), match.end(), (past, past), (ahead, ahead))
+
+
+def _iso(match: re.Match[str], today: date | None) -> Days:
+    day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+    return _same(match, day, day, "day")
+
+
+def _month(match: re.Match[str], today: date | None) -> Days | None:
+    month, rel = _month_number(match["mon"]), match["rel"]
+    year = int(match["y"]) if match["y"] else None
+    if year is None and today is not None and match["ly"]:
+        year = today.year + {"last": -1, "this": 0, "next": 1}[match["ly"]]
+    if year is not None:
+        past = ahead = month_of(year, month)
+    elif today is None:
+        return None
+    else:
+        past, ahead = _nearest(lambda y: month_of(y, month), today)
+        if rel == "last":
+            past = past if past[1] < today else month_of(past[0].year - 1, month)
+            ahead = past
+        elif rel == "next":
+            past = ahead = ahead if ahead[0] > today else month_of(ahead[0].year + 1, month)
+    if rel in ("mid", "mid -"):
+        past, ahead = ((s[0].replace(day=15),) * 2 for s in (past, ahead))
+    return Days(match.start(), match.end(), past, ahead, "stretch")
+
+
+def _edge(match: re.Match[str], today: date | None) -> Days | None:
+    if match["mon"]:
+        month = _month_number(match["mon"])
+        if match["y"]:
+            past = ahead = month_of(int(match["y"]), month)
+        elif today is None:
+            return None
+        else:
+            past, ahead = _nearest(lambda y: month_of(y, month), today)
+    elif match["yy"]:
+        past = ahead = date(int(match["yy"]), 1, 1), date(int(match["yy"]), 12, 31)
+    elif today is None:
+        return None
+    else:
+        past = ahead = period(today, match["w"][4:], 0)
+    at = {"end": 1, "start": 0, "beginning": 0}.get(match["edge"])
+    if at is None:
+        return Days(match.start(), match.end(), past, ahead, "stretch")
+    return Days(match.start(), match.end(), (past[at],) * 2, (ahead[at],) * 2)
+
+
+def _year(match: re.Match[str], today: date | None) -> Days | None:
+    before = match.string[: match.start()].rsplit(None, 3)[-3:]
+    after = match.string[match.end() :].split(None, 2)[:2]
+    paired = (before and before[-1] in ("and", "to", "-") and before[0][:2] in ("19", "20")) or (
+        len(after) == 2 and after[0] in ("and", "to", "-") and after[1][:2] in ("19", "20")
+    )
+    if not paired and (not before or before[-1] not in _BEFORE_YEAR):
+        return None
+    year = int(match.group()[-4:])
+    return _same(match, date(year, 1, 1), date(year, 12, 31))
+
+
+def _decade(match: re.Match[str], today: date | None) -> Days:
+    return _same(match, date(int(match["y"]), 1, 1), date(int(match["y"]) + 9, 12, 31))
+
+
+def _near(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    word = match.group().split()[0]
+    if word == "overnight":
+        return _same(match, today - timedelta(1), today)
+    day = today + timedelta({"yesterday": -1, "last": -1, "tomorrow": 1}.get(word, 0))
+    return _same(match, day, day, "day")
+
+
+def period(today: date, unit: str, step: int) -> Stretch:
+    """The calendar week (from Monday), weekend, month or year that lies ``step`` away from today's."""
+    if unit == "week":
+        first = today - timedelta(today.weekday()) + timedelta(7 * step)
+        return first, first + timedelta(6)
+    if unit == "weekend":
+        first = today - timedelta(today.weekday()) + timedelta(7 * step + 5)
+        return first, first + timedelta(1)
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 + step
+        return month_of(months // 12, months % 12 + 1)
+    return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
+
+
+def _period(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    unit, rel = match["u"], match["rel"]
+    step = {"this": 0, "next": 1, "coming": 1}.get(rel, -1)
+    if unit == "weekend" and step == -1 and today.weekday() == 6:
+        step = -1
+    start, end = period(today, unit, step)
+    if match["el"] == "earlier":
+        end = min(end, today)
+    elif match["el"] == "later":
+        start = max(start, today)
+    return _same(match, start, end)
+
+
+def _weekend(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    this = period(today, "weekend", 0)
+    past = this if today.weekday() >= 5 else period(today, "weekend", -1)
+    return Days(match.start(), match.end(), past, this, "stretch")
+
+
+def _season(match: re.Match[str], today: date | None) -> Days | None:
+    name, named = match["s"] or match["s2"], match["y"] or match["y2"]
+    if name == "fall" and not named and match["rel"] not in ("last", "next"):
+        return None
+    first, last = calendar().seasons[name]
+
+    def make(year: int) -> Stretch:
+        return date(year, first, 1), month_of(year + (last < first), last)[1]
+
+    if named:
+        return _same(match, *make(int(named)))
+    if today is None:
+        return None
+    past, ahead = _nearest(make, today)
+    if match["rel"] == "last" and past[1] >= today:
+        past = make(past[0].year - 1)
+    if match["rel"] == "next":
+        past = ahead = (
+            make(ahead[0].year + 1) if ahead[0] <= today else make(max(ahead[0].year, today.year + 1))
+        )
+    elif match["rel"] == "last":
+        ahead = past
+    return Days(match.start(), match.end(), past, ahead, "stretch")
+
+
+def count_of(word: str) -> int:
+    """The number that a count word of these rules names."""
+    if word.isdigit():
+        return int(word)
+    return {"a": 1, "an": 1, "a couple of": 2}.get(word) or WORDS[word]
+
+
+def shifted(day: date, count: int, unit: str) -> Stretch:
+    """``count`` units from ``day``: the day itself for days and weeks, the calendar month or year else."""
+    if unit in ("month", "year", "decade"):
+        return period(day, "year" if unit != "month" else "month", count * (10 if unit == "decade" else 1))
+    per = {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}[unit]
+    return (day + timedelta(per * count),) * 2
+
+
+def _ago(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    count, unit = count_of(match["n"] or match["n2"]), match["u"] or match["u2"]
+    if unit == "hour" and count > 12:
+        return None
+    start, end = shifted(today, -count, unit)
+    if match["tw"]:
+        start, end = period(date(start.year, today.month, min(today.day, 28)), "week", 0)
+    elif "to the day" in match.group() and unit == "year":
+        start = end = today.replace(year=today.year - count)
+    return _same(match, start, end)
+
+
+def _offset(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None or match["u"] == "hour":
+        return None
+    sign = 1 if match["dir"] == "later" else -1
+    return _same(match, *shifted(today, sign * count_of(match["n"]), match["u"]), base=True)
+
+
+def _last(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    count, unit = count_of(match["n"] or "a"), match["u"]
+    if unit == "hour":
+        return _same(match, today - timedelta(-(-count // 24)), today) if count >= 12 else None
+    if not match["n"] and match.group().endswith("s"):
+        return None
+    return _same(match, _back(today, count, unit), today)
+
+
+def _back(today: date, count: int, unit: str) -> date:
+    per = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+    if unit in per:
+        return today - timedelta(per[unit] * count)
+    months = today.year * 12 + today.month - 1 - count * {"month": 1, "year": 12, "decade": 120}[unit]
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def _coming(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    count, unit = count_of(match["n"]), match["u"]
+    if unit == "hour":
+        return _same(match, today, today + timedelta(-(-count // 24)))
+    return _same(match, today, _back(today, -count, unit))
+
+
+def _relative(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    unit = match["u"] or match["u3"] or match["u4"]
+    if match["that"] or match["rel"] == "same":
+        step = 0
+    elif match["ba"]:
+        step = -1 if match["ba"] == "before" else 1
+    else:
+        step = -1 if match["rel"] == "previous" else 1
+    if unit in ("week", "month", "year"):
+        return _same(match, *period(today, unit, step), base=True)
+    day = today + timedelta(step)
+    return _same(match, day, day, "day", base=True)
+
+
+def _holiday(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    rule = calendar().holidays[match.group()]
+
+    def make(year: int) -> Stretch:
+        if rule.startswith("easter"):
+            return (easter(year) + timedelta(int(rule[6:])),) * 2
+        return (date(year, int(rule[:2]), int(rule[3:])),) * 2
+
+    return Days(match.start(), match.end(), *_nearest(make, today))
+
+
+def _moment(match: re.Match[str], today: date | None) -> Days | None:
+    if today is None:
+        return None
+    return _same(match, today, today, "moment", base=True)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Western churches (Meeus, Jones and Butcher: Gregorian computus)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    dominical = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    correction = (golden + 11 * epact + 22 * dominical) // 451
+    month, day = divmod(epact + dominical - 7 * correction + 114, 31)
+    return date(year, month, day + 1)
