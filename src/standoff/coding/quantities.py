@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,9 +19,11 @@ Number = int | float
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. "
-    "apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+    "apr. jun. jul. aug. sep. sept. oct. nov. dec. jan feb apr jun jul aug sep sept oct nov dec".split()
 )
 _NAMED_BEFORE = frozenset("resolution article chapter section no. number page route highway room boeing airbus".split())
+_NOT_COUNTED = frozenset("% ° percent per cent pct am pm a.m. p.m. gmt utc o'clock km kph mph".split())
+_CLOCK = frozenset("at before after until till from past since by around to".split())
 _OF_WHOM = frozenset("them whom us which these those".split())
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _VERBAL = frozenset(("VERB", "AUX"))
@@ -93,7 +95,7 @@ def find_quantities(sentence: Sentence) -> tuple[QuantityMention, ...]:
         if mention is not None:
             found.append(mention)
             i = max(i, mention.last + 1) if mention.unit is None else i
-    return tuple(_without_twins(found))
+    return tuple(_without_twins(tokens, found))
 
 
 def _number(tokens: Sequence[Token], i: int) -> tuple[str | None, Numeral | None]:
@@ -160,16 +162,25 @@ def _is_named(tokens: Sequence[Token], numeral: Numeral) -> bool:
     text = tokens[numeral.first].text
     if before is not None and (before.lower in _MONTHS or before.lower in _NAMED_BEFORE or before.text == "#"):
         return True
+    if before is not None and before.pos == "PROPN" and not _followed(after) and text.isdigit():
+        return True
     if after is not None:
-        if after.lower in _MONTHS and after.text != after.lower:
-            return True
-        if after.lower in units().skip or after.text in ("%", "°") or after.lower.startswith("per"):
+        if after.lower in _NOT_COUNTED or (after.lower in _MONTHS and after.text != after.lower):
             return True
         if after.text in ("-", "/", ":") and numeral.last + 2 < len(tokens) and after.start == tokens[numeral.last].end:
             return True
+    if before is not None and before.lower in _CLOCK and numeral.low < 2400 and not _followed(after):
+        return True
+    if before is not None and before.lower == "between" and 1900 <= numeral.low < numeral.high <= 2099:
+        return True
     if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2099 and numeral.first == numeral.last:
         return after is None or after.pos not in _NOUNS or after.tag != "NNS"
     return False
+
+
+def _followed(after: Token | None) -> bool:
+    """Whether something that may be counted stands after a number."""
+    return after is not None and (after.pos in ("NOUN", "PROPN", "ADJ", "NUM") or after.tag in ("VBN", "SYM", "$"))
 
 
 def _bounds(tokens: Sequence[Token], first: int) -> tuple[int, str]:
@@ -254,7 +265,13 @@ def unit_of(tokens: Sequence[Token], noun: int) -> str | None:
             return table.nouns[form]
     if _is_person(token):
         return "people"
-    return token.lower
+    return token.lower if token.tag in ("NNS", "NNPS") or token.lower.endswith("s") else _plural(token.lower)
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else noun + "s"
 
 
 _PERSON = re.compile(
@@ -277,12 +294,18 @@ def _is_person(token: Token) -> bool:
     return bool(_PERSON.match(token.lower)) and not _THINGS.match(token.lower)
 
 
-def _without_twins(found: list[QuantityMention]) -> list[QuantityMention]:
+def _without_twins(tokens: Sequence[Token], found: list[QuantityMention]) -> list[QuantityMention]:
     """ "32 of 35 drones": only the first number counts the deed."""
     kept: list[QuantityMention] = []
     for mention in found:
         if kept and mention.first <= kept[-1].last:
             continue
+        previous = kept[-1] if kept else None
+        if previous is not None and previous.unit is None and mention.first - previous.last in (2, 3):
+            between = {token.lower for token in tokens[previous.last + 1 : mention.first]}
+            if between <= {"of", "the"} and tokens[mention.first - 1].lower in ("of", "the"):
+                kept[-1] = replace(previous, unit=mention.unit)
+                continue
         kept.append(mention)
     return kept
 
@@ -294,6 +317,14 @@ _ARGUMENTS = frozenset(
 _NO_SUBJECTS = frozenset(
     (Category.AGREE, Category.CONSULT, Category.ACCUSE, Category.THREATEN, Category.SUPPORT, Category.REQUEST)
 )
+_UNCOUNTED = frozenset((Category.AGREE, Category.CONSULT, Category.SUPPORT))
+_THINGS_COUNT = frozenset(
+    (Category.AID, Category.MOBILIZE, Category.COERCE, Category.ASSAULT, Category.RETREAT, Category.COOPERATE)
+)
+_OF_PEOPLE = frozenset(
+    (Category.ASSAULT, Category.COERCE, Category.PROTEST, Category.SANCTION, Category.MOBILIZE, Category.RETREAT)
+)
+_CAUSES = frozenset("let make have order see help watch ask tell force allow leave".split())
 _ARMED = frozenset(("troops", "police"))
 _OUTLIVED = frozenset(("abduct", "beat", "torture", "sexual"))
 
@@ -323,33 +354,48 @@ def event_quantities(
     """
     tokens = sentence.tokens
     found: list[Quantity] = []
-    for mention in quantities:
+    for number, mention in enumerate(quantities):
+        if act in _UNCOUNTED and mention.unit not in set(units().currencies.values()) and not first <= mention.head <= last:
+            continue
         path = _path(tokens, mention.head, first, last, head, act, taken)
         if path is None:
             continue
+        if mention.unit is None and number and tokens[mention.first].lower in ("another", "a", "up"):
+            mention = replace(mention, unit=quantities[number - 1].unit)
         unit = _unit_here(tokens, mention, path, act, mode)
         if unit is not None:
             found.append(Quantity(mention.span, mention.low, mention.high, unit))
     return tuple(found)
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((*units().nouns.values(), *units().currencies.values()))
+
+
 def _path(
     tokens: Sequence[Token], i: int, first: int, last: int, head: int, act: Category, taken: Collection[int]
 ) -> list[int] | None:
     """The tokens from a quantity up to the anchor, if it stands in the anchor's own arguments."""
+    if _is_antecedent(tokens, i, head):
+        return [i, head]
     subject_of = _subject_verbs(tokens, head)
+    own_verb = tokens[head].head if tokens[head].dep == "dobj" and tokens[head].head not in taken else -1
     path, here = [i], i
     while not (here == head or first <= here <= last):
         token = tokens[here]
         if token.head == here:
             return None
         above = token.head
+        if above == own_verb and token.dep not in ("nsubj", "dobj"):
+            return [*path, head]
         if token.dep in ("nsubj", "nsubjpass", "csubj") and above != head and above in subject_of:
             return None if act in _NO_SUBJECTS and token.dep == "nsubj" else [*path, head]
         if above == head and token.dep == "nsubj" and act in _NO_SUBJECTS:
             return None
         if here != i and token.pos in _VERBAL:
-            if here in taken or token.dep not in ("xcomp", "advcl", "acl", "conj", "pcomp", "oprd"):
+            caused = token.dep == "ccomp" and tokens[above].lemma in _CAUSES
+            if here in taken or not caused and token.dep not in ("xcomp", "advcl", "acl", "conj", "pcomp", "oprd"):
                 return None
             if token.dep == "advcl" and token.tag != "VBG":
                 return None
@@ -362,6 +408,17 @@ def _path(
     if len(path) == 1 or tokens[head].dep in ("relcl", "acl") and path[-1] != head:
         return path if first <= i <= last else None
     return path
+
+
+def _is_antecedent(tokens: Sequence[Token], i: int, head: int) -> bool:
+    """Whether the anchor is a relative clause or participle that hangs on the counted noun."""
+    verb = tokens[head]
+    if verb.dep == "conj" and tokens[verb.head].dep in ("relcl", "acl"):
+        verb = tokens[verb.head]
+    if verb.dep not in ("relcl", "acl"):
+        return False
+    noun = tokens[verb.head]
+    return noun.i == i or (noun.dep == "pobj" and tokens[noun.head].head == i)
 
 
 def _subject_verbs(tokens: Sequence[Token], head: int) -> set[int]:
@@ -380,6 +437,10 @@ def _unit_here(
     tokens: Sequence[Token], mention: QuantityMention, path: Sequence[int], act: Category, mode: str | None
 ) -> str | None:
     unit = mention.unit
+    if unit not in (None, *_known()) and (act not in _THINGS_COUNT or mention.low == mention.high == 1):
+        return None
+    if unit is None and act not in _OF_PEOPLE:
+        return None
     if unit not in (None, "people", "troops", "police"):
         return unit
     if act is Category.ASSAULT:
