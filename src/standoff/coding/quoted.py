@@ -1,0 +1,224 @@
+"""Quotations joined to the attributions that they belong to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standoff.coding.cues import Cues
+from standoff.coding.parse import Sentence
+from standoff.coding.quotations import Quotation
+from standoff.coding.sayings import Position, Saying, cue_of, phrase, subject_of, verb_group
+from standoff.types import Span
+
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_REACH = 30
+
+
+def join_quotations(
+    text: str,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    sayings: Sequence[Saying],
+    cues: Cues,
+) -> list[Saying]:
+    """Contents mended to whole quotations, and the quotations that no content holds given a speaker.
+
+    A quotation that no attribution of its sentence holds goes to the cue beside it; failing that, to
+    the last speaker of its block, or of the block before where that one ended in a quotation or colon.
+    """
+    out = [_mended(text, saying, quotations) for saying in sayings]
+    joiner = _Joiner(text, sentences, quotations, out, cues)
+    return joiner.join()
+
+
+def _mended(text: str, saying: Saying, quotations: Sequence[Quotation]) -> Saying:
+    spans = []
+    for span in saying.content:
+        for quotation in quotations:
+            q = quotation.span
+            if q.end <= span.start:
+                continue
+            if q.start >= span.end:
+                break
+            cue = saying.cue[0]
+            if q.covers(cue):
+                continue
+            if q.start <= span.start or span.start < q.start < span.end <= q.end:
+                span = Span(min(span.start, q.start), max(span.end, q.end))
+        spans.append(span)
+    return replace(saying, content=_merged(text, spans))
+
+
+def _merged(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and (span.start <= out[-1].end or not text[out[-1].end : span.start].strip(" ")):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+class _Joiner:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        quotations: Sequence[Quotation],
+        sayings: list[Saying],
+        cues: Cues,
+    ) -> None:
+        self.text, self.sentences, self.quotations, self.sayings, self.cues = (
+            text,
+            sentences,
+            quotations,
+            sayings,
+            cues,
+        )
+        self.words = [Position(s.index, t.i) for s in sentences for t in s.tokens]
+        self.starts = [s.tokens[p.token].start for p in self.words for s in (sentences[p.sentence],)]
+
+    def join(self) -> list[Saying]:
+        last: int | None = None
+        last_block = -1
+        for quotation in self.quotations:
+            holder = self._holder(quotation.span)
+            if holder is None and quotation.whole:
+                left = bisect_left(self.starts, quotation.span.start)
+                right = bisect_left(self.starts, quotation.span.end)
+                made = self._beside(quotation, left, right)
+                if made is not None:
+                    same = self._same_cue(made)
+                    if same is None:
+                        self.sayings.append(made)
+                        holder = len(self.sayings) - 1
+                    else:
+                        old = self.sayings[same]
+                        self.sayings[same] = replace(
+                            old, content=_merged(self.text, [*old.content, quotation.span])
+                        )
+                        holder = same
+                elif last is not None and (
+                    last_block == quotation.block
+                    or (last_block == quotation.block - 1 and self._fills_block(quotation))
+                ):
+                    old = self.sayings[last]
+                    self.sayings[last] = replace(
+                        old, content=_merged(self.text, [*old.content, quotation.span])
+                    )
+                    holder = last
+            if holder is not None and quotation.whole:
+                last, last_block = holder, quotation.block
+            else:
+                colon = self._ends_in_colon(quotation.block)
+                if colon is not None:
+                    last, last_block = colon, quotation.block
+        return self.sayings
+
+    def _ends_in_colon(self, block: int) -> int | None:
+        return None
+
+    def _fills_block(self, quotation: Quotation) -> bool:
+        own = [s for s in self.sentences if s.block == quotation.block]
+        return own[0].start >= quotation.span.start and quotation.span.end >= own[-1].end - 1
+
+    def _holder(self, span: Span) -> int | None:
+        best: int | None = None
+        for i, saying in enumerate(self.sayings):
+            if any(c.covers(span) for c in saying.content) and (
+                best is None or _size(saying) < _size(self.sayings[best])
+            ):
+                best = i
+        return best
+
+    def _same_cue(self, made: Saying) -> int | None:
+        for i, saying in enumerate(self.sayings):
+            if saying.sentence == made.sentence and saying.cue_head == made.cue_head:
+                return i
+        return None
+
+    def _beside(self, quotation: Quotation, left: int, right: int) -> Saying | None:
+        return self._cue_after(quotation, right) or self._cue_before(quotation, left)
+
+    def _block_of(self, at: int) -> int:
+        return self.sentences[self.words[at].sentence].block
+
+    def _cue_after(self, quotation: Quotation, right: int) -> Saying | None:
+        """ "...," the minister said; "..." said the minister."""
+        for at in range(right, min(right + _REACH, len(self.words))):
+            if self._block_of(at) != quotation.block:
+                return None
+            position = self.words[at]
+            sentence = self.sentences[position.sentence]
+            token = sentence.tokens[position.token]
+            if token.text in {".", ";", "?", "!"} or token.text in {'"', "\u201c"}:
+                return None
+            if token.pos in {"VERB", "AUX"}:
+                entry = cue_of(sentence, token.i, self.cues)
+                if entry is None or "quote" not in entry.frames:
+                    if token.dep in {"relcl", "acl", "aux", "auxpass"} or token.tag in {"VBN", "VBG"}:
+                        continue
+                    return None
+                return self._made(quotation, sentence, token.i, after=True, inverted=at <= right + 1)
+        return None
+
+    def _cue_before(self, quotation: Quotation, left: int) -> Saying | None:
+        """The minister said: "..."; he told reporters, "..."; a block that ends in a colon before it."""
+        for at in range(left - 1, max(left - _REACH, -1), -1):
+            block = self._block_of(at)
+            position = self.words[at]
+            sentence = self.sentences[position.sentence]
+            token = sentence.tokens[position.token]
+            if block != quotation.block and not (
+                (at == left - 1 and token.text == ":") or (block == quotation.block - 1 and at < left - 1)
+            ):
+                return None
+            if token.text in {".", ";", "?", "!"}:
+                return None
+            if token.pos in {"VERB", "AUX"}:
+                entry = cue_of(sentence, token.i, self.cues)
+                if entry is not None and "quote" in entry.frames:
+                    return self._made(quotation, sentence, token.i, after=False, inverted=False)
+                if token.tag in {"VBN", "VBG"} or token.dep in {"relcl", "acl", "aux"}:
+                    continue
+                return None
+        return None
+
+    def _made(
+        self, quotation: Quotation, sentence: Sentence, verb: int, *, after: bool, inverted: bool
+    ) -> Saying | None:
+        subject = subject_of(sentence, verb)
+        tokens = sentence.tokens
+        if subject is None and inverted:
+            subject = next((t for t in tokens[verb + 1 :] if t.pos in _NOUNS and t.head == verb), None)
+        if subject is None and not inverted:
+            before = [
+                t for t in tokens[:verb] if t.pos in _NOUNS and (not after or t.start >= quotation.span.end)
+            ]
+            subject = before[-1] if before else None
+        if subject is None:
+            return None
+        if quotation.span.covers(Span(subject.start, subject.end)):
+            return None
+        first, last = verb_group(sentence, verb)
+        left, right = phrase(sentence, subject.i, verb)
+        if after and subject.i < verb:
+            while left < subject.i and tokens[left].start < quotation.span.end:
+                left += 1
+        if last + 1 < len(tokens) and tokens[last + 1].text == ":":
+            last += 1
+        return Saying(
+            source=(sentence.span(left, right),),
+            cue=(sentence.span(first, last),),
+            content=(quotation.span,),
+            sentence=sentence.index,
+            cue_head=verb,
+            speaker=Position(sentence.index, subject.i),
+            kind="quote",
+        )
+
+
+def _size(saying: Saying) -> int:
+    return sum(span.end - span.start for span in saying.content)
