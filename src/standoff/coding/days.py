@@ -7,20 +7,23 @@ it open whether they look back or ahead: "on Friday" said on a Tuesday is four d
 from __future__ import annotations
 
 import re
-import tomllib
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from standoff.coding.calendar_words import (
+    Stretch,
+    back,
+    calendar,
+    easter,
+    month_of,
+    nearest,
+    period,
+    shifted,
+)
 from standoff.coding.numerals import ORDINALS, WORDS
-from standoff.errors import LexiconError
-
-Stretch = tuple[date, date]
-"""First and last day, both included."""
 
 Grain = Literal["day", "stretch", "moment"]
 """``moment``: a part of a day without the day, such as "at dawn"."""
@@ -33,7 +36,6 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _MONTH = r"(?P<mon>" + "|".join(_MONTHS) + r"|(?:" + "|".join(_SHORT) + r")\.)"
 _COUNT = r"(?P<n>\d{1,3}|a couple of|an?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _UNIT = r"(?P<u>hour|day|night|week|fortnight|month|year|decade)s?"
-_DAY_OF = {"d": r"(?P<d>3[01]|[12]\d|0?[1-9])", "o": r"(?P<o>" + "|".join(sorted(ORDINALS, key=len)) + ")"}
 _BEFORE_YEAR = frozenset("in since by from of during until till before after early late mid as".split())
 
 
@@ -50,34 +52,6 @@ class Days:
     ahead: Stretch
     grain: Grain = "day"
     base: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Calendar:
-    holidays: dict[str, str]
-    seasons: dict[str, tuple[int, int]]
-    parts: tuple[str, ...]
-    moments: tuple[str, ...]
-
-
-@cache
-def calendar() -> _Calendar:
-    """The words of ``data/calendar.toml``."""
-    source = files("standoff.coding") / "data" / "calendar.toml"
-    try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
-        return _Calendar(
-            holidays={str(name): str(day) for name, day in table["holidays"].items()},
-            seasons={str(name): (int(pair[0]), int(pair[1])) for name, pair in table["seasons"].items()},
-            parts=tuple(table["parts"]["words"]),
-            moments=tuple(table["moments"]["phrases"]),
-        )
-    except (KeyError, ValueError, IndexError, TypeError) as error:
-        raise LexiconError(
-            f"the calendar table breaks its schema: {error}",
-            where="coding/data/calendar.toml",
-            remedy="Compare it with the schema in its first lines",
-        ) from error
 
 
 @cache
@@ -111,98 +85,73 @@ def read_days(line: str, today: date | None) -> Iterator[Days]:
 _Resolve = Callable[[re.Match[str], date | None], Days | None]
 
 
-@cache
-def _rules() -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
-    weekday = r"(?P<wd>" + "|".join(_WEEKDAYS) + ")"
-    part = r"(?: (?:" + "|".join(calendar().parts) + r"))?"
-    season = r"(?P<s>" + "|".join(calendar().seasons) + ")"
-    rules: list[tuple[str, _Resolve]] = [
-        (rf"(?:(?P<rel>last|next|this past|this coming|this|this very) )?{weekday}{part}", _weekday),
+def _patterns() -> list[tuple[str, _Resolve]]:
+    """Rules: what the words look like, with the groups that their reading needs, and the reading."""
+    parts, seasons = "|".join(calendar().parts), "|".join(calendar().seasons)
+    wd = "(?P<wd>" + "|".join(_WEEKDAYS) + ")"
+    part = f"(?: (?:{parts}))?"
+    of_day = f"(?:{wd}{part} ,? ?)?"
+    d, nth = r"(?P<d>3[01]|[12]\d|0?[1-9])", "(?:st|nd|rd|th)"
+    o = "(?P<o>" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
+    in_year = f"(?: ,? ?(?:of )?{_YEAR})?"
+    yy = r"(?:19|20)\d\d"
+    piece = "day|evening|night|morning|afternoon"
+    return [
+        (f"(?:(?P<rel>last|next|this past|this coming|this|this very) )?{wd}{part}", _weekday),
+        (rf"{of_day}{_MONTH} {d}{nth}?(?! [,.]?\d{{3}}){in_year}", _date),
+        (f"{of_day}(?:the )?{d}{nth}?(?: of)? {_MONTH}{in_year}", _date),
+        (f"the {o} of {_MONTH}{in_year}", _date),
+        (rf"(?:(?<=\bon )|(?<=\bby ))the {d}{nth}", _day_number),
+        (rf"(?P<y>{yy}) ?- ?(?P<m>0[1-9]|1[0-2]) ?- ?(?P<d>3[01]|[012]\d)", _iso),
         (
-            rf"(?:{weekday}{part} ,? ?)?{_MONTH} {_DAY_OF['d']}(?:st|nd|rd|th)?(?! [,.]?\d{{3}})(?: ,? ?{_YEAR})?",
-            _date,
-        ),
-        (
-            rf"(?:{weekday}{part} ,? ?)?(?:the )?{_DAY_OF['d']}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?: ,? ?{_YEAR})?",
-            _date,
-        ),
-        (rf"the {_DAY_OF['o']} of {_MONTH}(?: ,? ?{_YEAR})?", _date),
-        (r"(?<=\bon )the (?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)", _day_number),
-        (r"(?<=\bby )the (?P<d>3[01]|[12]?\d)(?:st|nd|rd|th)", _day_number),
-        (r"(?P<y>(?:19|20)\d\d) ?- ?(?P<m>0[1-9]|1[0-2]) ?- ?(?P<d>3[01]|[012]\d)", _iso),
-        (
-            rf"(?:(?P<rel>last|next|this|early|mid -|mid|late) )?{_MONTH}(?: (?P<ly>last|this|next) year| ,? ?(?:of )?{_YEAR})?",
+            f"(?:(?P<rel>last|next|this|early|mid -|mid|late) )?{_MONTH}"
+            f"(?: (?P<ly>last|this|next) year| ,? ?(?:of )?{_YEAR})?",
             _month,
         ),
-        (
-            rf"(?:the )?(?P<edge>end|start|beginning|middle) of (?:{_MONTH}(?: ,? ?{_YEAR})?|(?P<w>the (?:week|month|year)|(?P<yy>(?:19|20)\d\d)))",
-            _edge,
-        ),
-        (r"(?:in the year )?(?:19|20)\d\d(?! ?%)", _year),
+        (f"(?:the )?(?P<edge>end|start|beginning|middle) of {_MONTH}{in_year}", _edge_of_month),
+        (f"(?:the )?(?P<edge>end|start|beginning|middle) of (?P<w>the (?:week|month|year)|{yy})", _edge),
+        (f"(?:in the year )?{yy}(?! ?%)", _year),
         (r"the (?:early |late |mid - |mid )?(?P<y>(?:19|20)\d0)s", _decade),
+        (f"today|tonight|yesterday{part}|tomorrow{part}|overnight", _near),
+        ("this (?:morning|afternoon|evening|minute)|last (?:night|evening)", _near),
         (
-            rf"today|tonight|yesterday{part}|tomorrow{part}|overnight|this (?:morning|afternoon|evening|minute)|last (?:night|evening)",
-            _near,
-        ),
-        (
-            r"(?:(?P<el>earlier|later) )?(?P<rel>last|this|next|past|previous|coming) (?P<u>week|weekend|month|year)(?! \d)",
+            "(?:(?P<el>earlier|later) )?(?P<rel>last|this|next|past|previous|coming) "
+            r"(?P<u>week|weekend|month|year)(?! \d)",
             _period,
         ),
-        (r"the weekend", _weekend),
-        (
-            rf"(?:(?P<rel>last|next|this|the|by) )(?:early |late )?{season}(?:(?: of)? {_YEAR})?|(?<=\bin )(?P<s2>spring|summer|autumn|winter)(?:(?: of)? (?P<y2>(?:19|20)\d\d))?",
-            _season,
-        ),
-        (
-            rf"{_COUNT} {_UNIT} ago(?P<tw> this week)?|{_COUNT.replace('<n>', '<n2>')} (?P<u2>day|week|month|year)s? (?:on|to the day)(?= ,|$)",
-            _ago,
-        ),
-        (rf"{_COUNT} {_UNIT} (?P<dir>earlier|before|previously|later)", _offset),
-        (rf"the (?:last|past) (?:{_COUNT} )?{_UNIT}", _last),
-        (rf"the (?:next|coming) {_COUNT} {_UNIT}", _coming),
-        (
-            r"(?:the |that )?(?P<rel>same|previous|following|next|very next) (?P<u>day|evening|night|morning|afternoon)|(?P<that>that) (?P<u3>day|evening|night|morning|afternoon|week)|the (?P<u4>day|night|evening|morning|afternoon|week|month|year) (?P<ba>before|after)",
-            _relative,
-        ),
-        (r"|".join(re.escape(name) for name in sorted(calendar().holidays, key=len, reverse=True)), _holiday),
-        (
-            r"|".join(re.escape(phrase) for phrase in sorted(calendar().moments, key=len, reverse=True)),
-            _moment,
-        ),
+        ("the weekend", _weekend),
+        (f"(?P<rel>last|next|this|the|by) (?:early |late )?(?P<s>{seasons})(?:(?: of)? {_YEAR})?", _season),
+        (rf"(?P<rel>(?<=\bin ))(?P<s>{seasons})(?:(?: of)? {_YEAR})?", _season),
+        (f"{_COUNT} {_UNIT} ago(?P<tw> this week)?", _ago),
+        (f"{_COUNT} {_UNIT} (?P<tw>on|to the day)(?= ,|$)", _ago),
+        (f"{_COUNT} {_UNIT} (?P<dir>earlier|before|previously|later)", _offset),
+        (f"the (?:last|past) (?:{_COUNT} )?{_UNIT}", _last),
+        (f"the (?:next|coming) {_COUNT} {_UNIT}", _coming),
+        (f"(?:the |that )?(?P<rel>same|previous|following|next|very next) (?P<u>{piece})", _relative),
+        (f"(?P<rel>that) (?P<u>{piece}|week)", _relative),
+        (f"the (?P<u>{piece}|week|month|year) (?P<rel>before|after)", _relative),
+        ("|".join(re.escape(name) for name in sorted(calendar().holidays, key=len, reverse=True)), _holiday),
+        ("|".join(re.escape(words) for words in sorted(calendar().moments, key=len, reverse=True)), _moment),
     ]
-    return tuple((re.compile(rf"(?<![\w.,/-])(?:{source})(?![\w/])"), resolve) for source, resolve in rules)
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w.,/-])(?:{source})(?![\w/])"), resolve) for source, resolve in _patterns()
+    )
 
 
 def _same(match: re.Match[str], start: date, end: date, grain: Grain = "stretch", base: bool = False) -> Days:
-    return Days(
-        match.start(),
-        match.end(),
-        (start, end),
-        (start, end),
-        "day" if start == end and grain != "moment" else grain,
-        base,
-    )
+    """Words that have one reading."""
+    if start == end and grain != "moment":
+        grain = "day"
+    return Days(match.start(), match.end(), (start, end), (start, end), grain, base)
 
 
 def _month_number(word: str) -> int:
     word = word.rstrip(".")
     return _SHORT[word] if word in _SHORT else _MONTHS.index(word) + 1
-
-
-def month_of(year: int, month: int) -> Stretch:
-    """The calendar month, its first and last day."""
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-
-
-def _nearest(make: Callable[[int], Stretch], today: date) -> tuple[Stretch, Stretch]:
-    """The latest stretch that has begun by ``today`` and the earliest that has not ended before it."""
-    known: list[Stretch] = []
-    for year in range(today.year - 8, today.year + 9):
-        try:
-            known.append(make(year))
-        except ValueError:
-            continue
-    return [s for s in known if s[0] <= today][-1], next(s for s in known if s[1] >= today)
 
 
 def _weekday(match: re.Match[str], today: date | None) -> Days | None:
@@ -230,7 +179,7 @@ def _date(match: re.Match[str], today: date | None) -> Days | None:
         return _same(match, day, day, "day")
     if today is None:
         return None
-    past, ahead = _nearest(lambda year: (date(year, month, number),) * 2, today)
+    past, ahead = nearest(lambda year: (date(year, month, number),) * 2, today)
     return Days(match.start(), match.end(), past, ahead)
 
 
@@ -261,7 +210,7 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
     elif today is None:
         return None
     else:
-        past, ahead = _nearest(lambda y: month_of(y, month), today)
+        past, ahead = nearest(lambda y: month_of(y, month), today)
         if rel == "last":
             past = past if past[1] < today else month_of(past[0].year - 1, month)
             ahead = past
@@ -272,21 +221,28 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
     return Days(match.start(), match.end(), past, ahead, "stretch")
 
 
-def _edge(match: re.Match[str], today: date | None) -> Days | None:
-    if match["mon"]:
-        month = _month_number(match["mon"])
-        if match["y"]:
-            past = ahead = month_of(int(match["y"]), month)
-        elif today is None:
-            return None
-        else:
-            past, ahead = _nearest(lambda y: month_of(y, month), today)
-    elif match["yy"]:
-        past = ahead = date(int(match["yy"]), 1, 1), date(int(match["yy"]), 12, 31)
+def _edge_of_month(match: re.Match[str], today: date | None) -> Days | None:
+    month = _month_number(match["mon"])
+    if match["y"]:
+        past = ahead = month_of(int(match["y"]), month)
     elif today is None:
         return None
     else:
-        past = ahead = period(today, match["w"][4:], 0)
+        past, ahead = nearest(lambda y: month_of(y, month), today)
+    return _at_edge(match, past, ahead)
+
+
+def _edge(match: re.Match[str], today: date | None) -> Days | None:
+    if match["w"].isdigit():
+        whole = date(int(match["w"]), 1, 1), date(int(match["w"]), 12, 31)
+    elif today is None:
+        return None
+    else:
+        whole = period(today, match["w"].removeprefix("the "), 0)
+    return _at_edge(match, whole, whole)
+
+
+def _at_edge(match: re.Match[str], past: Stretch, ahead: Stretch) -> Days:
     at = {"end": 1, "start": 0, "beginning": 0}.get(match["edge"])
     if at is None:
         return Days(match.start(), match.end(), past, ahead, "stretch")
@@ -296,9 +252,9 @@ def _edge(match: re.Match[str], today: date | None) -> Days | None:
 def _year(match: re.Match[str], today: date | None) -> Days | None:
     before = match.string[: match.start()].rsplit(None, 3)[-3:]
     after = match.string[match.end() :].split(None, 2)[:2]
-    paired = (before and before[-1] in ("and", "to", "-") and before[0][:2] in ("19", "20")) or (
-        len(after) == 2 and after[0] in ("and", "to", "-") and after[1][:2] in ("19", "20")
-    )
+    paired = (
+        before and before[-1] in ("and", "to", "-") and before[-2:-1] and before[-2][:2] in ("19", "20")
+    ) or (len(after) == 2 and after[0] in ("and", "to", "-") and after[1][:2] in ("19", "20"))
     if not paired and (not before or before[-1] not in _BEFORE_YEAR):
         return None
     year = int(match.group()[-4:])
@@ -319,27 +275,11 @@ def _near(match: re.Match[str], today: date | None) -> Days | None:
     return _same(match, day, day, "day")
 
 
-def period(today: date, unit: str, step: int) -> Stretch:
-    """The calendar week (from Monday), weekend, month or year that lies ``step`` away from today's."""
-    if unit == "week":
-        first = today - timedelta(today.weekday()) + timedelta(7 * step)
-        return first, first + timedelta(6)
-    if unit == "weekend":
-        first = today - timedelta(today.weekday()) + timedelta(7 * step + 5)
-        return first, first + timedelta(1)
-    if unit == "month":
-        months = today.year * 12 + today.month - 1 + step
-        return month_of(months // 12, months % 12 + 1)
-    return date(today.year + step, 1, 1), date(today.year + step, 12, 31)
-
-
 def _period(match: re.Match[str], today: date | None) -> Days | None:
     if today is None:
         return None
     unit, rel = match["u"], match["rel"]
     step = {"this": 0, "next": 1, "coming": 1}.get(rel, -1)
-    if unit == "weekend" and step == -1 and today.weekday() == 6:
-        step = -1
     start, end = period(today, unit, step)
     if match["el"] == "earlier":
         end = min(end, today)
@@ -357,7 +297,7 @@ def _weekend(match: re.Match[str], today: date | None) -> Days | None:
 
 
 def _season(match: re.Match[str], today: date | None) -> Days | None:
-    name, named = match["s"] or match["s2"], match["y"] or match["y2"]
+    name, named = match["s"], match["y"]
     if name == "fall" and not named and match["rel"] not in ("last", "next"):
         return None
     first, last = calendar().seasons[name]
@@ -369,7 +309,7 @@ def _season(match: re.Match[str], today: date | None) -> Days | None:
         return _same(match, *make(int(named)))
     if today is None:
         return None
-    past, ahead = _nearest(make, today)
+    past, ahead = nearest(make, today)
     if match["rel"] == "last" and past[1] >= today:
         past = make(past[0].year - 1)
     if match["rel"] == "next":
@@ -388,25 +328,17 @@ def count_of(word: str) -> int:
     return {"a": 1, "an": 1, "a couple of": 2}.get(word) or WORDS[word]
 
 
-def shifted(day: date, count: int, unit: str) -> Stretch:
-    """``count`` units from ``day``: the day itself for days and weeks, the calendar month or year else."""
-    if unit in ("month", "year", "decade"):
-        return period(day, "year" if unit != "month" else "month", count * (10 if unit == "decade" else 1))
-    per = {"hour": 0, "day": 1, "night": 1, "week": 7, "fortnight": 14}[unit]
-    return (day + timedelta(per * count),) * 2
-
-
 def _ago(match: re.Match[str], today: date | None) -> Days | None:
     if today is None:
         return None
-    count, unit = count_of(match["n"] or match["n2"]), match["u"] or match["u2"]
-    if unit == "hour" and count > 12:
+    count, unit, how = count_of(match["n"]), match["u"], match["tw"]
+    if unit in ("hour", "night") or count == 0:
         return None
     start, end = shifted(today, -count, unit)
-    if match["tw"]:
+    if how == " this week":
         start, end = period(date(start.year, today.month, min(today.day, 28)), "week", 0)
-    elif "to the day" in match.group() and unit == "year":
-        start = end = today.replace(year=today.year - count)
+    elif how == "to the day" and unit == "year":
+        start = end = date(today.year - count, today.month, today.day)
     return _same(match, start, end)
 
 
@@ -425,16 +357,7 @@ def _last(match: re.Match[str], today: date | None) -> Days | None:
         return _same(match, today - timedelta(-(-count // 24)), today) if count >= 12 else None
     if not match["n"] and match.group().endswith("s"):
         return None
-    return _same(match, _back(today, count, unit), today)
-
-
-def _back(today: date, count: int, unit: str) -> date:
-    per = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
-    if unit in per:
-        return today - timedelta(per[unit] * count)
-    months = today.year * 12 + today.month - 1 - count * {"month": 1, "year": 12, "decade": 120}[unit]
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    return _same(match, back(today, count, unit), today)
 
 
 def _coming(match: re.Match[str], today: date | None) -> Days | None:
@@ -443,19 +366,14 @@ def _coming(match: re.Match[str], today: date | None) -> Days | None:
     count, unit = count_of(match["n"]), match["u"]
     if unit == "hour":
         return _same(match, today, today + timedelta(-(-count // 24)))
-    return _same(match, today, _back(today, -count, unit))
+    return _same(match, today, back(today, -count, unit))
 
 
 def _relative(match: re.Match[str], today: date | None) -> Days | None:
     if today is None:
         return None
-    unit = match["u"] or match["u3"] or match["u4"]
-    if match["that"] or match["rel"] == "same":
-        step = 0
-    elif match["ba"]:
-        step = -1 if match["ba"] == "before" else 1
-    else:
-        step = -1 if match["rel"] == "previous" else 1
+    unit, rel = match["u"], match["rel"]
+    step = 0 if rel in ("same", "that") else -1 if rel in ("previous", "before") else 1
     if unit in ("week", "month", "year"):
         return _same(match, *period(today, unit, step), base=True)
     day = today + timedelta(step)
@@ -472,20 +390,10 @@ def _holiday(match: re.Match[str], today: date | None) -> Days | None:
             return (easter(year) + timedelta(int(rule[6:])),) * 2
         return (date(year, int(rule[:2]), int(rule[3:])),) * 2
 
-    return Days(match.start(), match.end(), *_nearest(make, today))
+    return Days(match.start(), match.end(), *nearest(make, today))
 
 
 def _moment(match: re.Match[str], today: date | None) -> Days | None:
     if today is None:
         return None
     return _same(match, today, today, "moment", base=True)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Western churches (Meeus, Jones and Butcher: Gregorian computus)."""
-    golden, (century, rest) = year % 19, divmod(year, 100)
-    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    dominical = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    correction = (golden + 11 * epact + 22 * dominical) // 451
-    month, day = divmod(epact + dominical - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
