@@ -73,6 +73,8 @@ def find_dates(sentence: Sentence, day: date | None, told: date | None = None) -
     starts, line = _line(tokens)
     chosen: list[_Found] = []
     for days in sorted(read_days(line, day), key=lambda d: (d.start - d.end, d.start)):
+        if days.start not in starts:
+            continue
         first, last = starts[days.start], _token_at(starts, days.end)
         if any(first <= other.last and other.core <= last for other in chosen):
             continue

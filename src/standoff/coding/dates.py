@@ -44,7 +44,8 @@ _OCCASIONS = frozenset(
 )
 _UTTERS = frozenset(
     "call urge accuse ask demand blame condemn warn threaten reject deny appeal request plead criticise "
-    "criticize denounce summon investigate charge lodge propose invite praise back beg tell order refuse".split()
+    "criticize denounce summon investigate charge lodge propose invite praise back beg tell order "
+    "refuse".split()
 )
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "dative"))

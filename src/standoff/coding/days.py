@@ -36,6 +36,8 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _MONTH = r"(?P<mon>" + "|".join(_MONTHS) + r"|(?:" + "|".join(_SHORT) + r")\.)"
 _COUNT = r"(?P<n>\d{1,3}|a couple of|an?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _UNIT = r"(?P<u>hour|day|night|week|fortnight|month|year|decade)s?"
+_CENTURIES = ("19", "20")
+_JOINS = ("and", "to", "-")
 _BEFORE_YEAR = frozenset("in since by from of during until till before after early late mid as".split())
 
 
@@ -252,9 +254,9 @@ def _at_edge(match: re.Match[str], past: Stretch, ahead: Stretch) -> Days:
 def _year(match: re.Match[str], today: date | None) -> Days | None:
     before = match.string[: match.start()].rsplit(None, 3)[-3:]
     after = match.string[match.end() :].split(None, 2)[:2]
-    paired = (
-        before and before[-1] in ("and", "to", "-") and before[-2:-1] and before[-2][:2] in ("19", "20")
-    ) or (len(after) == 2 and after[0] in ("and", "to", "-") and after[1][:2] in ("19", "20"))
+    follows = len(before) > 1 and before[-1] in _JOINS and before[-2][:2] in _CENTURIES
+    leads = len(after) > 1 and after[0] in _JOINS and after[1][:2] in _CENTURIES
+    paired = follows or leads
     if not paired and (not before or before[-1] not in _BEFORE_YEAR):
         return None
     year = int(match.group()[-4:])
