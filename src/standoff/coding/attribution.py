@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from standoff.coding.cues import load_cues
 from standoff.coding.headlines import colon_sayings
+from standoff.coding.media import Media
 from standoff.coding.mentions import Mention
 from standoff.coding.parse import Sentence
 from standoff.coding.quotations import find_quotations
@@ -28,13 +29,18 @@ def find_attributions(
     lexicon's words for outlets decide alone.
     """
     cues = load_cues()
-    heads: dict[int, set[int]] = {}
+    outlets: dict[int, set[int]] = {}
+    actors: dict[int, set[int]] = {}
     for mention in mentions:
         if any(referent.sector == "JRN" for referent in mention.referents):
-            heads.setdefault(mention.sentence, set()).add(mention.head)
+            outlets.setdefault(mention.sentence, set()).add(mention.head)
+        elif mention.referents:
+            actors.setdefault(mention.sentence, set()).add(mention.head)
     found: list[Saying] = []
     for sentence in sentences:
-        found += Reader(text, sentence, cues, frozenset(heads.get(sentence.index, ()))).sayings()
+        n = sentence.index
+        media = Media(sentence, cues, frozenset(outlets.get(n, ())), frozenset(actors.get(n, ())))
+        found += Reader(text, sentence, cues, media).sayings()
     found += colon_sayings(text, sentences, cues)
     quotations = find_quotations(text, sentences)
     return tuple(sorted(join_quotations(text, sentences, quotations, found, cues), key=_order))

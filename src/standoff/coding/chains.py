@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from standoff.coding.cues import load_cues
 from standoff.coding.parse import Sentence, Token
-from standoff.coding.sayings import Position, Saying, token_at
+from standoff.coding.sayings import Position, Saying, cue_of, is_passive, subject_of, token_at
 
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
+_FIRST_PERSON = frozenset({"we", "i"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "which", "that"}) | _FIRST_PERSON
 _ASIDES = frozenset({"which", "who", "whom", "where", "whose"})
 Same = Callable[[Position, Position], bool]
 
@@ -18,6 +20,7 @@ def chain(
     sayings: Sequence[Saying],
     *,
     utterer: Position | None = None,
+    background: bool = False,
     same: Same | None = None,
 ) -> tuple[Position, ...]:
     """The heads of the sources of the event at ``anchor``, outermost first (codebook sections 5 and 8).
@@ -25,59 +28,103 @@ def chain(
     Args:
         anchor: the head token of the event's anchor.
         utterer: the head of the event's actor, where the event is that actor's own utterance; it ends
-            the chain unless the chain ends in it already.
+            the chain unless the chain ends in it already. Without it the subject of a verb that the
+            lexicon of cues marks as an act is taken.
+        background: true for a deed told as past long since; what a relative clause says of such a deed
+            is the writer's own.
         same: tells whether two heads stand for one actor; without it only a pronoun within what
             somebody says is taken for that speaker.
     """
-    token = token_at(sentences, anchor)
-    around = [s for s in sayings if s.link and _holds(s, anchor, token, sentences)]
+    sentence = sentences[anchor.sentence]
+    token = sentence.tokens[anchor.token]
+    around = [s for s in sayings if s.link and _holds(s, anchor, token, sentence, background)]
     around.sort(key=lambda s: (-_size(s), s.sentence, s.cue_head))
     links: list[Position] = []
     for saying in around:
+        if saying.kind == "noun" and _stands_after(sentences, saying):
+            links.clear()
         for link in saying.links:
             _append(links, link, sentences, same)
-    own = [s for s in sayings if s.act and s.kind == "verb" and _is_cue(s, anchor, token)]
-    for saying in own:
-        if saying.speaker is not None:
-            if not around:
-                for medium in saying.media:
+    for saying in sayings:
+        if saying.kind in {"verb", "quote"} and saying.link and _is_cue(saying, anchor, token):
+            for medium in saying.media:
+                if saying.act or utterer is not None:
                     _append(links, medium, sentences, same)
-            _append(links, saying.speaker, sentences, same)
-    if utterer is not None:
-        _append(links, utterer, sentences, same)
+    own = utterer if utterer is not None else _actor_of_speech(sentence, token)
+    if own is not None:
+        _append(links, own, sentences, same)
     return tuple(links)
+
+
+def _actor_of_speech(sentence: Sentence, token: Token) -> Position | None:
+    """The subject of a verb which is an utterance by itself ("accused", "urged", "vowed")."""
+    if token.pos != "VERB":
+        return None
+    entry = cue_of(sentence, token.i, load_cues())
+    if entry is None or not entry.act:
+        return None
+    if is_passive(sentence, token.i):
+        by = next((c for c in token.children if sentence.tokens[c].dep == "agent"), None)
+        inner = [c for c in sentence.tokens[by].children if sentence.tokens[c].dep == "pobj"] if by is not None else []
+        return Position(sentence.index, inner[0]) if inner else None
+    subject = subject_of(sentence, token.i)
+    return Position(sentence.index, subject.i) if subject is not None else None
 
 
 def _append(links: list[Position], link: Position, sentences: Sequence[Sentence], same: Same | None) -> None:
     if link in links:
         return
     if links:
-        last = links[-1]
-        if same is not None and same(last, link):
+        last, word = links[-1], token_at(sentences, link).lower
+        if same is not None and any(same(old, link) for old in links):
             return
-        if token_at(sentences, link).lower in _PRONOUNS - {"who"} and link.sentence == last.sentence:
+        if word in _FIRST_PERSON or (word in _PRONOUNS and link.sentence == last.sentence):
             return
     links.append(link)
 
 
 def _is_cue(saying: Saying, anchor: Position, token: Token) -> bool:
-    return saying.sentence == anchor.sentence and (
-        saying.cue_head == anchor.token
-        or any(c.start <= token.start and token.end <= c.end for c in saying.cue)
-    )
+    if saying.sentence != anchor.sentence:
+        return False
+    return saying.cue_head == anchor.token or any(c.start <= token.start and token.end <= c.end for c in saying.cue)
 
 
-def _holds(saying: Saying, anchor: Position, token: Token, sentences: Sequence[Sentence]) -> bool:
+def _holds(saying: Saying, anchor: Position, token: Token, sentence: Sentence, background: bool) -> bool:
     if _is_cue(saying, anchor, token):
         return False
     if not any(c.start <= token.start and token.end <= c.end for c in saying.content):
         return False
-    return saying.sentence != anchor.sentence or not _aside(sentences[anchor.sentence], anchor.token, saying)
+    return saying.sentence != anchor.sentence or not _aside(sentence, anchor.token, saying, background)
 
 
-def _aside(sentence: Sentence, i: int, saying: Saying) -> bool:
-    """Whether the token stands in a relative clause that the writer adds to what is said."""
+def _aside(sentence: Sentence, i: int, saying: Saying, background: bool) -> bool:
+    """Whether the token stands in a clause that the writer adds to what is said.
+
+    Such are a relative clause behind a comma, and ", as ..." of what goes on meanwhile.
+    """
+    tokens = sentence.tokens
+    token = tokens[i]
+    for _ in tokens:
+        if token.head == token.i or token.i == saying.cue_head:
+            return False
+        first = tokens[token.left]
+        comma = first.text == "," or (first.i > 0 and tokens[first.i - 1].text in {",", "("})
+        inside = any(c.start <= first.start for c in saying.content)
+        if token.dep == "relcl" and inside and first.i > 0:
+            named = any(tokens[c].lower in _ASIDES for c in range(token.left, min(token.left + 3, token.i + 1)))
+            if (comma and named) or background:
+                return True
+        if token.dep == "advcl" and comma and first.lower == "as" and token.left > saying.cue_head:
+            return True
+        token = tokens[token.head]
     return False
+
+
+def _stands_after(sentences: Sequence[Sentence], saying: Saying) -> bool:
+    """Whether an issued noun follows "after": "was needed after a report that"."""
+    sentence = sentences[saying.sentence]
+    noun = sentence.tokens[saying.cue_head]
+    return noun.dep == "pobj" and sentence.tokens[noun.head].lower == "after"
 
 
 def _size(saying: Saying) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standoff.coding.cues import Cues
+from standoff.coding.media import names_a_place
 from standoff.coding.parse import Sentence, Token
 from standoff.coding.sayings import Position, Saying
 from standoff.types import Span
@@ -45,6 +46,10 @@ def _before(text: str, block: Sequence[Sentence], cues: Cues) -> Saying | None:
     ):
         return None
     if any(t.pos == "NUM" or t.text[:1].isdigit() for t in words):
+        return None
+    if not any(t.lower in cues.speakers or t.lemma in cues.speakers for t in words) and names_a_place(
+        " ".join(t.text for t in words)
+    ):
         return None
     cut = next((t.i for t in words if t.lower in {"to", "on"} and t.i > first), at)
     head = _head(tokens, first, cut)

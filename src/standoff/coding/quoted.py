@@ -6,14 +6,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from standoff.coding.cues import Cues
+from standoff.coding.cues import Cues, load_cues
 from standoff.coding.parse import Sentence
 from standoff.coding.quotations import Quotation
 from standoff.coding.sayings import Position, Saying, cue_of, phrase, subject_of, verb_group
 from standoff.types import Span
 
+_RUNNING_ON = frozenset({"he", "she", "they", "one"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _REACH = 30
+_MARKS = "\u201c\u201d\u201e\u00ab\u00bb\"\u2018\u2019'` "
 
 
 def join_quotations(
@@ -29,8 +31,39 @@ def join_quotations(
     the last speaker of its block, or of the block before where that one ended in a quotation or colon.
     """
     out = [_mended(text, saying, quotations) for saying in sayings]
-    joiner = _Joiner(text, sentences, quotations, out, cues)
-    return joiner.join()
+    joined = _Joiner(text, sentences, quotations, out, cues).join()
+    return with_media(sentences, joined)
+
+
+def with_media(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> list[Saying]:
+    """Speech that runs on ("he added") given the outlet that the speaker spoke to before in its block."""
+    out: list[Saying] = []
+    media: tuple[Position, ...] = ()
+    block = -1
+    speaker: str | None = None
+    for saying in sorted(sayings, key=lambda s: (s.sentence, s.cue_head)):
+        sentence = sentences[saying.sentence]
+        if sentence.block != block:
+            media, block, speaker = (), sentence.block, None
+        head = sentence.tokens[saying.speaker.token] if saying.speaker is not None else None
+        if saying.kind in {"verb", "quote"} and head is not None:
+            same = head.lower in _RUNNING_ON or head.lower == speaker
+            within = any(c.covers(saying.cue[0]) for other in out[-6:] for c in other.content)
+            if saying.media:
+                media = saying.media
+            elif media and same and not within and "clause" in _frames(saying, sentence):
+                saying = replace(saying, media=media)
+            elif not same and not within:
+                media = ()
+            if not within and head.lower not in _RUNNING_ON:
+                speaker = head.lower
+        out.append(saying)
+    return out
+
+
+def _frames(saying: Saying, sentence: Sentence) -> frozenset[str]:
+    entry = cue_of(sentence, saying.cue_head, load_cues())
+    return entry.frames | {"clause"} if entry is not None and "quote" in entry.frames else frozenset()
 
 
 def _mended(text: str, saying: Saying, quotations: Sequence[Quotation]) -> Saying:
@@ -160,9 +193,15 @@ class _Joiner:
                 if entry is None or "quote" not in entry.frames:
                     if token.dep in {"relcl", "acl", "aux", "auxpass"} or token.tag in {"VBN", "VBG"}:
                         continue
-                    return None
+                    if token.pos == "AUX" or not self._ends_in_comma(quotation):
+                        return None
                 return self._made(quotation, sentence, token.i, after=True, inverted=at <= right + 1)
         return None
+
+    def _ends_in_comma(self, quotation: Quotation) -> bool:
+        inner = quotation.span.of(self.text).rstrip(_MARKS)
+        after = self.text[quotation.span.end : quotation.span.end + 1]
+        return inner.endswith((",", "?", "!")) or after == ","
 
     def _cue_before(self, quotation: Quotation, left: int) -> Saying | None:
         """The minister said: "..."; he told reporters, "..."; a block that ends in a colon before it."""

@@ -10,12 +10,14 @@ from standoff.coding.cues import Cues, VerbCue
 from standoff.coding.parse import Sentence, Token
 from standoff.types import Attribution, Span
 
+Stretch = tuple[int, int]
+"""First and last token of a part of a sentence."""
 SayingKind = Literal["verb", "noun", "phrase", "colon", "quote"]
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
 _RAISING = frozenset(
     "continue appear seem begin start decline refuse try go want need use tend happen come be have dare".split()
 )
-_QUOTES = frozenset("\"\u201c\u201d\u2018\u2019'`\u00ab\u00bb") | {"''", "``"}
+QUOTES = frozenset("\"\u201c\u201d\u2018\u2019'`\u00ab\u00bb") | {"''", "``"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -71,7 +73,9 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     if any(sentence.tokens[c].dep in {"auxpass", "nsubjpass", "agent"} for c in token.children):
         return True
-    return token.dep in {"acl", "amod"} and token.tag == "VBN"
+    if token.tag != "VBN" or any(sentence.tokens[c].lemma == "have" for c in token.children):
+        return False
+    return token.dep in {"acl", "amod", "advcl"}
 
 
 def cue_of(sentence: Sentence, i: int, cues: Cues) -> VerbCue | None:
@@ -165,11 +169,11 @@ def phrase(sentence: Sentence, head: int, without: int | None = None) -> tuple[i
         if c > head and tokens[c].lower in {"including", "such"} and head < c <= last:
             last = c - 1
     while first < head and (tokens[first].dep in {"cc", "preconj", "mark"} or tokens[first].pos == "PUNCT"):
-        if tokens[first].lower in _QUOTES and any(t.lower in _QUOTES for t in tokens[first + 1 : last + 1]):
+        if tokens[first].lower in QUOTES and any(t.lower in QUOTES for t in tokens[first + 1 : last + 1]):
             break
         first += 1
     while last > head and tokens[last].pos in {"PUNCT", "CCONJ"} and tokens[last].lower not in {")", "]"}:
-        if tokens[last].lower in _QUOTES and any(t.lower in _QUOTES for t in tokens[first:last]):
+        if tokens[last].lower in QUOTES and any(t.lower in QUOTES for t in tokens[first:last]):
             break
         last -= 1
     return first, last

@@ -1,0 +1,189 @@
+"""Where in a sentence the content of a reporting verb lies: before it, around it, after it, or an argument."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.coding.cues import VerbCue
+from standoff.coding.parse import Sentence, Token
+from standoff.coding.sayings import QUOTES, Stretch, children
+
+_DASHES = frozenset({"\u2014", "\u2013", "--", "-"})
+_BREAKS = frozenset({",", "?", "!", ";"}) | _DASHES | QUOTES
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_PLAIN = frozenset({"say", "tell", "add", "claim", "write", "warn", "insist", "report"})
+_FRONTED = frozenset({"VBN", "VBG"})
+_TAILS = frozenset({"adding", "saying", "alluding", "citing", "quoting", "referring", "telling", "noting"})
+
+
+def clause_content(
+    sentence: Sentence, verb: Token, subject: Token, first: int, last: int, *, plain: bool
+) -> list[Stretch]:
+    """Stretches of a content that is a clause. ``first`` and ``last`` are the edges of the verb group.
+
+    ``plain`` is true for verbs that report whatever stands beside them, even where no clause hangs on
+    them in the parse.
+    """
+    tokens = sentence.tokens
+    start = clause_start(sentence, verb, subject, first)
+    after = [c for c in children(sentence, verb.i, "ccomp") if c.i > verb.i and c.i != subject.i]
+    if after:
+        return [_without_tail(sentence, with_that(sentence, after[0].left, last), after[-1].right)]
+    that = _that_after(sentence, verb, last)
+    if that is not None:
+        right = max(verb.right, that)
+        if right <= that + 1:
+            right = len(tokens) - 1
+        return [_without_tail(sentence, that, right)]
+    if start > 0 and tokens[start - 1].lower in {"as", "so"}:
+        start -= 1
+    if start > 1 and tokens[start - 1].text in _BREAKS and _trails(sentence, verb, start):
+        pieces = around(sentence, verb, start, clause_end(sentence, verb, subject, last))
+        if pieces:
+            return pieces
+    if plain and last < len(tokens) - 1 and verb.lemma in _PLAIN:
+        return _loose_object(sentence, verb, last)
+    return []
+
+
+def clause_start(sentence: Sentence, verb: Token, subject: Token, first: int) -> int:
+    if subject.i > verb.i or (subject.head != verb.i and not subject.left <= verb.i <= subject.right):
+        return first
+    return min(first, subject.left)
+
+
+def clause_end(sentence: Sentence, verb: Token, subject: Token, last: int) -> int:
+    """The last token of a reporting clause that stands after or within what it reports."""
+    end = max(last, subject.right if subject.i > verb.i else last)
+    for i in range(end + 1, len(sentence.tokens)):
+        if sentence.tokens[i].text in _BREAKS or sentence.tokens[i].text in {".", ":"}:
+            return i - 1
+    return len(sentence.tokens) - 1
+
+
+def with_that(sentence: Sentence, left: int, last: int) -> int:
+    return left - 1 if left - 1 > last and sentence.tokens[left - 1].lower == "that" else left
+
+
+def _that_after(sentence: Sentence, verb: Token, last: int) -> int | None:
+    """A "that" which opens a clause soon after the verb, with no other verb between."""
+    for token in sentence.tokens[last + 1 : last + 10]:
+        if token.lower == "that" and token.tag in {"IN", "WDT"}:
+            return token.i if token.head != token.i and token.dep == "mark" else None
+        if token.pos in {"VERB", "AUX"} or token.text in {".", ";", ":"}:
+            return None
+    return None
+
+
+def _without_tail(sentence: Sentence, left: int, right: int) -> Stretch:
+    """The stretch up to ", adding that ..." and the like, which belong to the speaker's clause."""
+    for i in range(left + 3, right):
+        if sentence.tokens[i].text == "," and sentence.tokens[i + 1].lower in _TAILS:
+            return left, i - 1
+    return left, right
+
+
+def _trails(sentence: Sentence, verb: Token, start: int) -> bool:
+    if verb.dep not in {"ROOT", "parataxis", "ccomp", "conj", "advcl", "dep", "appos"}:
+        return False
+    return any(t.pos in {"VERB", "AUX", "NOUN", "PROPN"} for t in sentence.tokens[:start])
+
+
+def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretch]:
+    """What stands before a reporting clause, and after it where the clause is put into the middle."""
+    tokens = sentence.tokens
+    before = [c for c in children(sentence, verb.i, "ccomp") if c.i < start]
+    bound = 0
+    if verb.head != verb.i:
+        if verb.dep in {"parataxis", "advcl", "ccomp"}:
+            bound = tokens[verb.head].left
+        elif verb.dep == "conj" and verb.left > verb.head:
+            bound = verb.left
+    bound = min(bound, start - 1)
+    if before:
+        bound = before[0].left
+        if bound > verb.left and verb.head == verb.i:
+            bound = verb.left
+    bound = max([bound, *(t.i + 1 for t in tokens[bound : start - 1] if t.text == ";")])
+    left_last = start - 1
+    while left_last >= bound and tokens[left_last].text in {",", ";"} | _DASHES:
+        left_last -= 1
+    while bound < left_last and tokens[bound].dep == "cc" and tokens[bound].text[:1].islower():
+        bound += 1
+    pieces: list[Stretch] = [(bound, left_last)] if left_last >= bound else []
+    finite = any(t.tag in _FINITE for t in tokens[bound : left_last + 1])
+    goes_on = end + 2 < len(tokens) and tokens[end + 1].text in {","} | _DASHES
+    if goes_on:
+        hangs_right = verb.dep in {"parataxis", "advcl", "ccomp"} and verb.head > end
+        if hangs_right or not finite or tokens[end + 2].text in QUOTES:
+            pieces.append((end + 2, len(tokens) - 1))
+            if not finite and tokens[bound].tag in _FRONTED:
+                pieces = pieces[1:]
+    return pieces
+
+
+def _loose_object(sentence: Sentence, verb: Token, last: int) -> list[Stretch]:
+    deps = ["xcomp", "oprd", "acomp", "attr"]
+    if verb.lemma != "tell":
+        deps.append("dobj")
+    if verb.lemma in {"say", "tell"}:
+        deps.append("advcl")
+    rest = [c for c in children(sentence, verb.i, *deps) if c.i > last]
+    if not rest:
+        return []
+    right = rest[-1].right
+    if sentence.heading:
+        right = len(sentence.tokens) - 1
+    return [(with_that(sentence, rest[0].left, last), right)]
+
+
+def argument_content(sentence: Sentence, verb: Token, entry: VerbCue, last: int) -> tuple[list[Stretch], int]:
+    """Stretches of a content that is an object, an infinitive or a phrase after a preposition.
+
+    The second value is the cue's last token: a preposition before the content belongs to the cue.
+    """
+    found, last = _argument(sentence, verb, entry, last)
+    if found and sentence.heading and found[-1][1] < verb.right:
+        found = [*found[:-1], (found[-1][0], verb.right)]
+    return found, last
+
+
+def _argument(sentence: Sentence, verb: Token, entry: VerbCue, last: int) -> tuple[list[Stretch], int]:
+    frames = entry.frames
+    direct = [c for c in children(sentence, verb.i, "dobj", "dative") if c.i > verb.i]
+    wanted = [c for c in children(sentence, verb.i, "xcomp", "ccomp", "advcl") if c.i > verb.i]
+    infinitives = [c for c in wanted if _is_infinitive(sentence, c)]
+    for prep in children(sentence, verb.i, "prep"):
+        inner = children(sentence, prep.i, "pobj", "pcomp")
+        if prep.lower in entry.prepositions and prep.i > verb.i and inner:
+            right = max([inner[-1].right, *(x.right for x in infinitives if x.i > inner[0].i)])
+            return [(prep.i + 1, right)], prep.i
+    if "urge" in frames and infinitives and direct and direct[0].i < infinitives[0].i:
+        return [(direct[0].left, infinitives[-1].right)], last
+    if {"urge", "infinitive"} & frames and infinitives and infinitives[0].left > last:
+        return [(infinitives[0].left, infinitives[-1].right)], last
+    if "gerund" in frames:
+        gerunds = [c for c in wanted if c.tag == "VBG" and c.dep != "advcl"]
+        if gerunds:
+            return [(gerunds[0].left, gerunds[-1].right)], last
+    if "named" in frames:
+        named = [c for c in children(sentence, verb.i, "oprd", "xcomp", "ccomp", "attr") if c.i > verb.i]
+        if named:
+            return [(min([named[0].left, *(d.left for d in direct)]), named[-1].right)], last
+        if direct and not entry.prepositions & {sentence.tokens[c].lower for c in verb.children}:
+            return [(direct[0].left, direct[-1].right)], last
+    if direct and {"object", "as"} & frames:
+        right = direct[-1].right
+        for prep in children(sentence, verb.i, "prep"):
+            if prep.lower in {"as", "for", "to"} and prep.i > direct[-1].i and prep.left == right + 1:
+                right = prep.right
+        return [(direct[0].left, right)], last
+    return [], last
+
+
+def _is_infinitive(sentence: Sentence, token: Token) -> bool:
+    return any(sentence.tokens[c].lower == "to" and sentence.tokens[c].dep == "aux" for c in token.children)
+
+
+def is_finite(sentence: Sentence, stretches: Sequence[Stretch]) -> bool:
+    return any(t.tag in _FINITE for a, b in stretches for t in sentence.tokens[a : b + 1])

@@ -1,0 +1,124 @@
+"""Outlets that carry what somebody says, and sources that a source cites in its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from standoff.coding.cues import Cues
+from standoff.coding.parse import Sentence, Token
+from standoff.coding.sayings import Position, children
+from standoff.ontology.gazetteer import Kind, fold, gazetteer
+
+Stretch = tuple[int, int]
+_SPOKEN_TO = frozenset({"to", "with", "on", "by", "via", "through", "over", "in"})
+_CARRYING = frozenset(
+    "see obtain carry publish quote relay reach interview read cite broadcast air share pass release run".split()
+)
+_TELLING = frozenset("tell inform assure brief message text remind notify".split())
+_TITLES = frozenset(
+    "president prime minister premier chancellor king queen sheikh general colonel mr mrs ms senator secretary "
+    "ambassador envoy chief leader host viewers".split()
+)
+_WEIGHTY = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.AREA, Kind.WATER, Kind.ISLAND, Kind.CONTINENT})
+_FEWEST_PEOPLE = 40_000
+
+
+def names_a_place(words: str) -> bool:
+    """Whether a name is that of a country, region or larger town."""
+    key = fold(words)
+    places = gazetteer()
+    if not key or not places.has(key):
+        return False
+    return any(
+        site.main and (site.kind in _WEIGHTY or site.own or site.population >= _FEWEST_PEOPLE)
+        for site in places.find(key)
+        if site.kind is not Kind.QUARTER
+    )
+
+
+class Media:
+    """Finds the outlets and informants of one sentence."""
+
+    def __init__(self, sentence: Sentence, cues: Cues, outlets: frozenset[int], known: frozenset[int]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.cues = cues
+        self.outlets = outlets
+        self.known = known
+
+    def is_outlet(self, i: int) -> bool:
+        """Whether the noun phrase at ``i`` names an outlet or ends in a word for one."""
+        token = self.tokens[i]
+        if i in self.outlets:
+            return True
+        if token.lower in self.cues.hearers or token.lower in self.cues.platforms:
+            return False
+        words = [token, *(t for t in self._modifiers(i) if t.dep in {"compound", "nmod", "nummod"})]
+        if any(w.lower in self.cues.outlets and w.pos in {"PROPN", "NOUN", "NUM"} for w in words):
+            return True
+        return any(t.lower in self.cues.outlets and t.dep == "appos" for t in self._modifiers(i))
+
+    def _modifiers(self, i: int) -> list[Token]:
+        return [self.tokens[c] for c in self.tokens[i].children]
+
+    def _may_be_outlet(self, i: int) -> bool:
+        """Whether a hearer that no list knows may be one: a name without title that is no place or actor."""
+        token = self.tokens[i]
+        if token.pos != "PROPN" or i in self.known:
+            return False
+        if token.lower in self.cues.platforms or token.lower in self.cues.hearers:
+            return False
+        words = [*(t for t in self._modifiers(i) if t.i < i), token]
+        if any(t.lower in _TITLES or t.dep == "poss" for t in words):
+            return False
+        return not names_a_place(" ".join(t.text for t in words if t.pos == "PROPN"))
+
+    def spoken_to(self, head: int, source: Token, content: Sequence[Stretch]) -> tuple[Position, ...]:
+        """The outlet that the source at the cue ``head`` spoke to or on, outside of what it said."""
+        verb = self.tokens[head]
+        trails = bool(content) and content[0][1] < head
+        inside = range(min(verb.left, source.left), max(verb.right, source.right) + 1)
+        for i in inside:
+            if i == source.i or any(a <= i <= b for a, b in content):
+                continue
+            token = self.tokens[i]
+            parent = self.tokens[token.head]
+            if token.dep in {"dobj", "dative", "iobj", "oprd"} and parent.i == head:
+                if self.is_outlet(i) or (verb.lemma in _TELLING and trails and self._may_be_outlet(i)):
+                    return (Position(self.sentence.index, i),)
+            elif token.dep == "pobj" and parent.lower in _SPOKEN_TO:
+                carrying = self.tokens[parent.head].lemma in _CARRYING
+                near = parent.head == head and parent.lower == "to" and trails
+                if self.is_outlet(i) or ((carrying or near) and self._may_be_outlet(i)):
+                    if source.left <= i <= source.right and not carrying:
+                        continue
+                    return (Position(self.sentence.index, i),)
+        return ()
+
+    def informants(self, head: int, source: Token) -> tuple[Position, ...]:
+        """Whom the source cites: "A, citing B, said", "A, which quoted B", "A learnt from B"."""
+        verb = self.tokens[head]
+        if verb.lemma in {"learn", "understand", "hear"}:
+            for prep in children(self.sentence, head, "prep"):
+                if prep.lower == "from" and (inner := children(self.sentence, prep.i, "pobj")):
+                    return (Position(self.sentence.index, inner[0].i),)
+        for token in self.tokens:
+            if token.lower not in {"citing", "quoting", "quoted", "cited"} or token.i == head:
+                continue
+            tail = self.tokens[token.i + 1 : token.right + 1]
+            if any(t.tag == "VBG" and self.tokens[t.i - 1].lower == "as" for t in tail):
+                continue
+            objects = [t for t in children(self.sentence, token.i, "dobj") if t.i > token.i]
+            if not objects:
+                continue
+            if token.lower in {"quoted", "cited"}:
+                if token.dep == "relcl" and token.head == source.i:
+                    return (Position(self.sentence.index, objects[0].i),)
+            elif self._governs(head, token, source):
+                return (Position(self.sentence.index, objects[0].i),)
+        return ()
+
+    def _governs(self, head: int, token: Token, source: Token) -> bool:
+        if token.head in {head, source.i} or (token.head == self.tokens[head].head and token.head != token.i):
+            return True
+        return 0 < token.i - head <= 6 or (self.tokens[token.head].head == head and token.i > head)
