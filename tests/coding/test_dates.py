@@ -140,7 +140,8 @@ def test_a_clause_with_since_dates_the_verb_above_it() -> None:
     heads = {token.text: token.i for token in sentence.tokens}
     killed = event_date(sentence, heads["killed"], dates, Category.ASSAULT, Status.ACTUAL)
     broke = event_date(sentence, heads["broke"], dates, Category.ASSAULT, Status.ACTUAL)
-    assert killed is not None and broke is not None
+    assert killed is not None
+    assert broke is not None
     assert (killed.start, killed.end) == (date(2031, 3, 1), TUESDAY)
     assert (broke.start, broke.end) == (date(2031, 3, 1), date(2031, 3, 31))
 
@@ -151,7 +152,8 @@ def test_what_lies_ahead_is_read_ahead() -> None:
     head = next(token.i for token in sentence.tokens if token.text == "opens")
     dates = find_dates(sentence, TUESDAY)
     timex = event_date(sentence, head, dates, Category.CONSULT, Status.PLANNED)
-    assert timex is not None and timex.start == date(2031, 5, 16)
+    assert timex is not None
+    assert timex.start == date(2031, 5, 16)
 
 
 @pytest.mark.parametrize(("year", "day"), [(1999, (4, 4)), (2016, (3, 27)), (2024, (3, 31)), (2038, (4, 25))])

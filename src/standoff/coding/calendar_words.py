@@ -16,6 +16,25 @@ Stretch = tuple[date, date]
 """First and last day, both included."""
 
 
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+SHORT_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9}
+SHORT_MONTHS |= {"oct": 10, "nov": 11, "dec": 12}
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The words of ``data/calendar.toml``, as its first lines describe them."""
@@ -44,6 +63,12 @@ def calendar() -> Calendar:
             where="coding/data/calendar.toml",
             remedy="Compare it with the schema in its first lines",
         ) from error
+
+
+def month_number(word: str) -> int:
+    """1 for "january" or "jan."."""
+    word = word.rstrip(".")
+    return SHORT_MONTHS[word] if word in SHORT_MONTHS else MONTHS.index(word) + 1
 
 
 def month_of(year: int, month: int) -> Stretch:

@@ -12,12 +12,52 @@ from standoff.coding.parse import Sentence, Token
 from standoff.types import Span
 
 _PREPOSITIONS = frozenset(
-    "on in at by since until till from before after over during through throughout for of to within around "
-    "about as".split()
+    [
+        "on",
+        "in",
+        "at",
+        "by",
+        "since",
+        "until",
+        "till",
+        "from",
+        "before",
+        "after",
+        "over",
+        "during",
+        "through",
+        "throughout",
+        "for",
+        "of",
+        "to",
+        "within",
+        "around",
+        "about",
+        "as",
+    ]
 )
-_ADVERBS = frozenset("late early earlier later sometime just only again shortly".split())
-_PARTS_OF = frozenset("morning afternoon evening night hours noon midnight dawn dusk".split())
-_FUTURE_AUX = frozenset("will 'll ’ll wo shall would may might could can should must 'd ’d".split())
+_ADVERBS = frozenset(["late", "early", "earlier", "later", "sometime", "just", "only", "again", "shortly"])
+_PARTS_OF = frozenset(
+    ["morning", "afternoon", "evening", "night", "hours", "noon", "midnight", "dawn", "dusk"]
+)
+_FUTURE_AUX = frozenset(
+    [
+        "will",
+        "'ll",
+        "’ll",
+        "wo",
+        "shall",
+        "would",
+        "may",
+        "might",
+        "could",
+        "can",
+        "should",
+        "must",
+        "'d",
+        "’d",
+    ]
+)
 _LOOKS_AHEAD = frozenset(("by", "until", "till", "before", "from"))
 _MONTH_LIKE = frozenset(("may", "march"))
 VERBAL = frozenset(("VERB", "AUX"))
@@ -257,7 +297,7 @@ def _ranges(sentence: Sentence, mentions: list[DateMention]) -> list[DateMention
             joint = {token.lower for token in tokens[previous.last + 1 : mention.last]}
             opened = tokens[previous.first].lower
             between = "and" in joint and (before == "between" or opened == "between")
-            if between or ("to" in joint or "until" in joint) and opened in ("from", "noon", before):
+            if between or (("to" in joint or "until" in joint) and opened in ("from", "noon", before)):
                 first = previous.first - (before in ("between", "from"))
                 both = (previous.start, max(mention.end, previous.end))
                 span = sentence.span(first, mention.last)

@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from standoff.coding.date_mentions import (
     VERBAL,
@@ -16,37 +19,30 @@ from standoff.coding.date_mentions import (
     verb_above,
 )
 from standoff.coding.parse import Sentence, Token
+from standoff.errors import LexiconError
 from standoff.ontology.plover import SPEECH_ACTS, Category, Status
 from standoff.types import Timex
 
 __all__ = ["DateMention", "event_date", "find_dates"]
 
-_REPORTING = frozenset(
-    "say tell report announce add state declare note quote cite write claim insist stress warn confirm "
-    "reveal disclose explain reiterate comment remark argue describe testify speak suggest acknowledge admit "
-    "recall believe know think promise vow assure resolve make call".split()
-)
-_EMPTY_VERBS = frozenset(
-    "launch conduct carry stage hold begin start mount make take impose sign reach sustain suffer continue "
-    "resume open deliver commit perform run wage pay give issue place set come end go enter be see have do "
-    "get put face lift renew extend order send join attend host receive pass adopt fire stop halt mark "
-    "lead bring find let fall kill leave injure hit strike win lose exchange trade file hand".split()
-)
-_ASPECT = frozenset(
-    "begin start stop continue resume cease finish try seek manage fail help let make go come move keep "
-    "prepare proceed attempt get have need force allow report need be".split()
-)
-_MOTIONS = frozenset("go come enter be begin put get".split())
-_WISHES = frozenset("must should shall ought".split())
-_DEADLINES = frozenset("by until till before from for to".split())
-_OCCASIONS = frozenset(
-    "make issue hold meet gather speak address release publish pass adopt pin send read".split()
-)
-_UTTERS = frozenset(
-    "call urge accuse ask demand blame condemn warn threaten reject deny appeal request plead criticise "
-    "criticize denounce summon investigate charge lodge propose invite praise back beg tell order "
-    "refuse".split()
-)
+_WISHES = frozenset(["must", "should", "shall", "ought"])
+_DEADLINES = frozenset(["by", "until", "till", "before", "from", "for", "to"])
+
+
+@cache
+def verbs(kind: str) -> frozenset[str]:
+    """One list of lemmas of ``data/date_verbs.toml``."""
+    source = files("standoff.coding") / "data" / "date_verbs.toml"
+    try:
+        return frozenset(map(str, tomllib.loads(source.read_text(encoding="utf-8"))["verbs"][kind]))
+    except (KeyError, ValueError, TypeError) as error:
+        raise LexiconError(
+            f"the table of verbs breaks its schema: {error}",
+            where="coding/data/date_verbs.toml",
+            remedy="Compare it with the schema in its first lines",
+        ) from error
+
+
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OBJECTS = frozenset(("dobj", "attr", "oprd", "dative"))
 _MEANWHILE = frozenset(("as", "when", "while"))
@@ -100,7 +96,7 @@ def _belongs(
     uttered = act in SPEECH_ACTS and status in (None, Status.ACTUAL)
     if uttered and mention.past != mention.ahead and tokens[mention.first].lower in _DEADLINES:
         return None
-    if governor == head or mention.first <= head <= mention.last and mention.last - mention.first < 6:
+    if governor == head or (mention.first <= head <= mention.last and mention.last - mention.first < 6):
         return 0
     if mention.label:
         return 1 if tokens[governor].head == head and tokens[governor].dep in _SUBJECTS else None
@@ -140,7 +136,11 @@ def _told_of(tokens: Sequence[Token], clause: int, noun: int) -> bool:
     verb = tokens[clause]
     if verb.dep == "xcomp":
         verb = tokens[verb.head]
-    return verb.head == noun and verb.dep in ("relcl", "acl", "amod") and tokens[clause].lemma in _EMPTY_VERBS
+    return (
+        verb.head == noun
+        and verb.dep in ("relcl", "acl", "amod")
+        and tokens[clause].lemma in verbs("carriers")
+    )
 
 
 def _carries(tokens: Sequence[Token], noun: int, verb: int) -> bool:
@@ -150,20 +150,24 @@ def _carries(tokens: Sequence[Token], noun: int, verb: int) -> bool:
     while tokens[child].head != verb:
         child = tokens[child].head
     if tokens[child].dep in _SUBJECTS:
-        return lemma not in _REPORTING
+        return lemma not in verbs("reporting")
     if tokens[child].dep == "prep":
-        return lemma in _MOTIONS
-    return tokens[child].dep in _OBJECTS and lemma in _EMPTY_VERBS
+        return lemma in verbs("motions")
+    return tokens[child].dep in _OBJECTS and lemma in verbs("carriers")
 
 
 def _one_deed(tokens: Sequence[Token], verb: int, clause: int) -> bool:
     """Whether a date of ``clause`` also dates ``verb``: "began to withdraw", "cleared them of plotting"."""
     below, above = tokens[clause], tokens[verb]
-    if below.head == verb and (below.dep == "pcomp" or below.dep == "xcomp" and above.lemma in _ASPECT):
+    if below.head == verb and (
+        below.dep == "pcomp" or (below.dep == "xcomp" and above.lemma in verbs("helpers"))
+    ):
         return True
     if tokens[below.head].dep == "prep" and tokens[below.head].head == verb:
         return below.dep == "pcomp"
-    return above.head == clause and above.dep in ("xcomp", "oprd", "ccomp") and below.lemma in _ASPECT
+    return (
+        above.head == clause and above.dep in ("xcomp", "oprd", "ccomp") and below.lemma in verbs("helpers")
+    )
 
 
 def _is_wished(tokens: Sequence[Token], verb: int) -> bool:
@@ -179,12 +183,12 @@ def _beside(tokens: Sequence[Token], verb: int, clause: int) -> bool:
         return (own.tag == "VBG" and not marks) or bool(marks & _MEANWHILE)
     if dated.head == verb and dated.dep == "advcl":
         marks = {tokens[i].lower for i in dated.children if tokens[i].dep in ("mark", "advmod")}
-        return bool(marks & _MEANWHILE) and dated.lemma not in _REPORTING
+        return bool(marks & _MEANWHILE) and dated.lemma not in verbs("reporting")
     if own.tag == "VBG" and own.dep == "acl":
         noun = own.head
         return tokens[noun].head == clause and tokens[noun].dep in ("dobj", "nsubjpass", "nsubj")
     subject = dated.head
-    if dated.dep == "acl" and dated.lemma in _OCCASIONS and tokens[subject].head == verb:
+    if dated.dep == "acl" and dated.lemma in verbs("occasions") and tokens[subject].head == verb:
         return tokens[subject].dep in ("nsubj", "nsubjpass")
     return False
 
@@ -198,17 +202,17 @@ def _coordinate(tokens: Sequence[Token], verb: int, clause: int) -> bool:
 
 def _says_so_itself(tokens: Sequence[Token], head: int) -> bool:
     """A verb of speech with its own speaker: a medium's "reported on Friday" over it is not its day."""
-    speaks = tokens[head].lemma in _UTTERS
+    speaks = tokens[head].lemma in verbs("utterances")
     return speaks and any(tokens[i].dep in _SUBJECTS for i in tokens[head].children)
 
 
 def _spoken_in(tokens: Sequence[Token], head: int, clause: int) -> bool:
     """Whether ``clause`` is a reporting verb that an uttered deed hangs under, or an adjunct of it."""
     verb = tokens[clause]
-    if verb.dep in ("acl", "relcl", "advcl") and verb.lemma not in _REPORTING:
+    if verb.dep in ("acl", "relcl", "advcl") and verb.lemma not in verbs("reporting"):
         clause = verb_above(tokens, verb.head)
         verb = tokens[clause]
-    if verb.lemma not in _REPORTING:
+    if verb.lemma not in verbs("reporting"):
         return False
     line = {head, *(token.i for token in _up(tokens, head))}
     return clause in line or (verb.dep in ("ccomp", "parataxis", "conj") and verb.head in line)

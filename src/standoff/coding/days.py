@@ -14,10 +14,14 @@ from functools import cache
 from typing import Literal
 
 from standoff.coding.calendar_words import (
+    MONTHS,
+    SHORT_MONTHS,
+    WEEKDAYS,
     Stretch,
     back,
     calendar,
     easter,
+    month_number,
     month_of,
     nearest,
     period,
@@ -28,17 +32,13 @@ from standoff.coding.numerals import ORDINALS, WORDS
 Grain = Literal["day", "stretch", "moment"]
 """``moment``: a part of a day without the day, such as "at dawn"."""
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9}
-_SHORT |= {"oct": 10, "nov": 11, "dec": 12}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
-_MONTH = r"(?P<mon>" + "|".join(_MONTHS) + r"|(?:" + "|".join(_SHORT) + r")\.)"
+_MONTH = r"(?P<mon>" + "|".join(MONTHS) + r"|(?:" + "|".join(SHORT_MONTHS) + r")\.)"
 _COUNT = r"(?P<n>\d{1,3}|a couple of|an?|" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")"
 _UNIT = r"(?P<u>hour|day|night|week|fortnight|month|year|decade)s?"
 _CENTURIES = ("19", "20")
 _JOINS = ("and", "to", "-")
-_BEFORE_YEAR = frozenset("in since by from of during until till before after early late mid as".split())
+_BEFORE_YEAR = re.compile("in|since|by|from|of|during|until|till|before|after|early|late|mid|as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Days:
 @cache
 def triggers() -> frozenset[str]:
     """Tokens without which no line of words names a day, apart from figures."""
-    words = {*_WEEKDAYS, *_MONTHS, *(f"{short}." for short in _SHORT), *calendar().seasons}
+    words = {*WEEKDAYS, *MONTHS, *(f"{short}." for short in SHORT_MONTHS), *calendar().seasons}
     words |= {"today", "tonight", "yesterday", "tomorrow", "overnight", "weekend", "minute", "dark", "light"}
     for unit in ("hour", "day", "night", "week", "fortnight", "month", "year", "decade"):
         words |= {unit, unit + "s"}
@@ -90,7 +90,7 @@ _Resolve = Callable[[re.Match[str], date | None], Days | None]
 def _patterns() -> list[tuple[str, _Resolve]]:
     """Rules: what the words look like, with the groups that their reading needs, and the reading."""
     parts, seasons = "|".join(calendar().parts), "|".join(calendar().seasons)
-    wd = "(?P<wd>" + "|".join(_WEEKDAYS) + ")"
+    wd = "(?P<wd>" + "|".join(WEEKDAYS) + ")"
     part = f"(?: (?:{parts}))?"
     of_day = f"(?:{wd}{part} ,? ?)?"
     d, nth = r"(?P<d>3[01]|[12]\d|0?[1-9])", "(?:st|nd|rd|th)"
@@ -151,15 +151,10 @@ def _same(match: re.Match[str], start: date, end: date, grain: Grain = "stretch"
     return Days(match.start(), match.end(), (start, end), (start, end), grain, base)
 
 
-def _month_number(word: str) -> int:
-    word = word.rstrip(".")
-    return _SHORT[word] if word in _SHORT else _MONTHS.index(word) + 1
-
-
 def _weekday(match: re.Match[str], today: date | None) -> Days | None:
     if today is None:
         return None
-    back = (today.weekday() - _WEEKDAYS.index(match["wd"])) % 7
+    back = (today.weekday() - WEEKDAYS.index(match["wd"])) % 7
     rel = match["rel"]
     past = today - timedelta(back)
     ahead = today + timedelta(-back % 7)
@@ -175,7 +170,7 @@ def _weekday(match: re.Match[str], today: date | None) -> Days | None:
 def _date(match: re.Match[str], today: date | None) -> Days | None:
     groups = match.groupdict()
     number = ORDINALS[groups["o"]] if groups.get("o") else int(groups["d"])
-    month = _month_number(groups["mon"])
+    month = month_number(groups["mon"])
     if groups["y"]:
         day = date(int(groups["y"]), month, number)
         return _same(match, day, day, "day")
@@ -203,7 +198,7 @@ def _iso(match: re.Match[str], today: date | None) -> Days:
 
 
 def _month(match: re.Match[str], today: date | None) -> Days | None:
-    month, rel = _month_number(match["mon"]), match["rel"]
+    month, rel = month_number(match["mon"]), match["rel"]
     year = int(match["y"]) if match["y"] else None
     if year is None and today is not None and match["ly"]:
         year = today.year + {"last": -1, "this": 0, "next": 1}[match["ly"]]
@@ -224,7 +219,7 @@ def _month(match: re.Match[str], today: date | None) -> Days | None:
 
 
 def _edge_of_month(match: re.Match[str], today: date | None) -> Days | None:
-    month = _month_number(match["mon"])
+    month = month_number(match["mon"])
     if match["y"]:
         past = ahead = month_of(int(match["y"]), month)
     elif today is None:
@@ -257,7 +252,7 @@ def _year(match: re.Match[str], today: date | None) -> Days | None:
     follows = len(before) > 1 and before[-1] in _JOINS and before[-2][:2] in _CENTURIES
     leads = len(after) > 1 and after[0] in _JOINS and after[1][:2] in _CENTURIES
     paired = follows or leads
-    if not paired and (not before or before[-1] not in _BEFORE_YEAR):
+    if not paired and (not before or not _BEFORE_YEAR.fullmatch(before[-1])):
         return None
     year = int(match.group()[-4:])
     return _same(match, date(year, 1, 1), date(year, 12, 31))

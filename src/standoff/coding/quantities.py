@@ -18,8 +18,32 @@ __all__ = ["QuantityMention", "event_quantities", "find_quantities"]
 
 _VERBAL = frozenset(("VERB", "AUX"))
 _ARGUMENTS = frozenset(
-    "dobj nsubjpass pobj prep nummod compound amod nmod appos conj dative attr oprd npadvmod agent quantmod "
-    "poss nsubj acl relcl pcomp dep advmod xcomp".split()
+    [
+        "dobj",
+        "nsubjpass",
+        "pobj",
+        "prep",
+        "nummod",
+        "compound",
+        "amod",
+        "nmod",
+        "appos",
+        "conj",
+        "dative",
+        "attr",
+        "oprd",
+        "npadvmod",
+        "agent",
+        "quantmod",
+        "poss",
+        "nsubj",
+        "acl",
+        "relcl",
+        "pcomp",
+        "dep",
+        "advmod",
+        "xcomp",
+    ]
 )
 _NO_SUBJECTS = frozenset(
     (Category.AGREE, Category.CONSULT, Category.ACCUSE, Category.THREATEN, Category.SUPPORT, Category.REQUEST)
@@ -38,9 +62,13 @@ _OF_PEOPLE = frozenset(
         Category.RETREAT,
     )
 )
-_CAUSES = frozenset("let make have order see help watch ask tell force allow leave".split())
+_CAUSES = frozenset(
+    ["let", "make", "have", "order", "see", "help", "watch", "ask", "tell", "force", "allow", "leave"]
+)
 _ARMED = frozenset(("troops", "police"))
-_UNARMED = frozenset("people person civilian child resident refugee villager woman family worker".split())
+_UNARMED = frozenset(
+    ["people", "person", "civilian", "child", "resident", "refugee", "villager", "woman", "family", "worker"]
+)
 _AIMED = frozenset((Category.REQUEST, Category.REJECT, Category.THREATEN, Category.ACCUSE))
 _OUTLIVED = frozenset(("abduct", "beat", "torture", "sexual"))
 
@@ -106,10 +134,8 @@ def _path(
             return None
         if here != i and token.pos in _VERBAL:
             caused = token.dep == "ccomp" and tokens[above].lemma in _CAUSES
-            if (
-                here in taken
-                or not caused
-                and token.dep not in ("xcomp", "advcl", "acl", "conj", "pcomp", "oprd")
+            if here in taken or (
+                not caused and token.dep not in ("xcomp", "advcl", "acl", "conj", "pcomp", "oprd")
             ):
                 return None
             if token.dep == "advcl" and token.tag != "VBG":
@@ -120,7 +146,7 @@ def _path(
         here = above
         if here == i:
             return None
-    if len(path) == 1 or tokens[head].dep in ("relcl", "acl") and path[-1] != head:
+    if len(path) == 1 or (tokens[head].dep in ("relcl", "acl") and path[-1] != head):
         return path if first <= i <= last else None
     return path
 

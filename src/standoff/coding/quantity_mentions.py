@@ -17,15 +17,82 @@ from standoff.types import Span
 Number = int | float
 
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan. feb. mar. "
-    "apr. jun. jul. aug. sep. sept. oct. nov. dec. jan feb apr jun jul aug sep sept oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan.",
+        "feb.",
+        "mar.",
+        "apr.",
+        "jun.",
+        "jul.",
+        "aug.",
+        "sep.",
+        "sept.",
+        "oct.",
+        "nov.",
+        "dec.",
+        "jan",
+        "feb",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
 _NAMED_BEFORE = frozenset(
-    "resolution article chapter section no. number page route highway room boeing airbus".split()
+    [
+        "resolution",
+        "article",
+        "chapter",
+        "section",
+        "no.",
+        "number",
+        "page",
+        "route",
+        "highway",
+        "room",
+        "boeing",
+        "airbus",
+    ]
 )
-_NOT_COUNTED = frozenset("% ° percent per cent pct am pm a.m. p.m. gmt utc o'clock km kph mph".split())
-_CLOCK = frozenset("at before after until till from past since by around to".split())
-_OF_WHOM = frozenset("them whom us which these those".split())
+_NOT_COUNTED = frozenset(
+    [
+        "%",
+        "°",
+        "percent",
+        "per",
+        "cent",
+        "pct",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "gmt",
+        "utc",
+        "o'clock",
+        "km",
+        "kph",
+        "mph",
+    ]
+)
+_CLOCK = frozenset(["at", "before", "after", "until", "till", "from", "past", "since", "by", "around", "to"])
+_OF_WHOM = frozenset(["them", "whom", "us", "which", "these", "those"])
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _MONEY = re.compile(r"(?P<sign>(?:[a-z]{1,3}\.?)?[$€£¥₹₽₴₪₩₱])(?P<n>\d[\d,.]*)(?P<scale>k|m|mn|bn|tn)?")
 
