@@ -10,7 +10,7 @@ from standoff.coding.sayings import Position, Saying, cue_of, is_passive, subjec
 
 _FIRST_PERSON = frozenset({"we", "i"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "which", "that"}) | _FIRST_PERSON
-_ASIDES = frozenset({"which", "who", "whom", "where", "whose"})
+_ASIDES = frozenset({"which", "who", "whom"})
 Same = Callable[[Position, Position], bool]
 
 

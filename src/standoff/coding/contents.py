@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standoff.coding.cues import VerbCue
+from standoff.coding.cues import VerbCue, load_cues
 from standoff.coding.parse import Sentence, Token
 from standoff.coding.sayings import QUOTES, Stretch, children
 
@@ -26,7 +26,11 @@ def clause_content(
     """
     tokens = sentence.tokens
     start = clause_start(sentence, verb, subject, first)
-    after = [c for c in children(sentence, verb.i, "ccomp") if c.i > verb.i and c.i != subject.i]
+    clauses = children(sentence, verb.i, "ccomp")
+    after = [c for c in clauses if c.i > verb.i and c.i != subject.i]
+    closed = last + 1 < len(tokens) and tokens[last + 1].text in {",", ";"}
+    if closed and any(c.i < first for c in clauses):
+        after = [c for c in after if tokens[last + 2].text in QUOTES and tokens[last + 1].text == ","]
     if after:
         return [_without_tail(sentence, with_that(sentence, after[0].left, last), after[-1].right)]
     that = _that_after(sentence, verb, last)
@@ -47,6 +51,12 @@ def clause_content(
 
 
 def clause_start(sentence: Sentence, verb: Token, subject: Token, first: int) -> int:
+    if verb.dep == "relcl" and subject.i < verb.i and subject.head == verb.i:
+        # a parser that makes ", the envoy Ana Lopez said," a relative clause cuts the name in two
+        start = subject.left
+        while start > 1 and sentence.tokens[start - 1].pos in {"NOUN", "PROPN", "ADJ", "DET", "PART"}:
+            start -= 1
+        return start
     if subject.i > verb.i or (subject.head != verb.i and not subject.left <= verb.i <= subject.right):
         return first
     return min(first, subject.left)
@@ -84,7 +94,13 @@ def _without_tail(sentence: Sentence, left: int, right: int) -> Stretch:
 
 
 def _trails(sentence: Sentence, verb: Token, start: int) -> bool:
-    if verb.dep not in {"ROOT", "parataxis", "ccomp", "conj", "advcl", "dep", "appos"}:
+    if verb.tag == "VBG":
+        return False
+    if verb.dep == "relcl":
+        after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
+        if after is None or after.text not in {",", "."} or sentence.tokens[start].tag.startswith("W"):
+            return False
+    elif verb.dep not in {"ROOT", "parataxis", "ccomp", "conj", "advcl", "dep", "appos"}:
         return False
     return any(t.pos in {"VERB", "AUX", "NOUN", "PROPN"} for t in sentence.tokens[:start])
 
@@ -119,7 +135,28 @@ def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretc
             pieces.append((end + 2, len(tokens) - 1))
             if not finite and tokens[bound].tag in _FRONTED:
                 pieces = pieces[1:]
+        elif tokens[end + 2].lower in {"and", "but"} and not _has_cue(sentence, end + 2):
+            pieces.append((end + 2, len(tokens) - 1))
     return pieces
+
+
+def _has_cue(sentence: Sentence, start: int) -> bool:
+    verbs = load_cues().verbs
+    return any(t.pos == "VERB" and t.lemma in verbs for t in sentence.tokens[start:])
+
+
+def object_relative(sentence: Sentence, verb: Token) -> list[Stretch]:
+    """The noun phrase before a relative clause without an object: "the strike that X reported"."""
+    if verb.dep != "relcl" or verb.left <= verb.head:
+        return []
+    own = children(sentence, verb.i, "nsubj")
+    if not own or own[0].tag.startswith("W") or own[0].i > verb.i:
+        return []
+    noun = sentence.tokens[verb.head]
+    last = verb.left - 1
+    while last > noun.i and sentence.tokens[last].text == ",":
+        last -= 1
+    return [(noun.left, last)]
 
 
 def _loose_object(sentence: Sentence, verb: Token, last: int) -> list[Stretch]:

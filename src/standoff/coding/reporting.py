@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from standoff.coding.contents import argument_content, around, clause_content, clause_end, is_finite, with_that
+from standoff.coding.contents import (
+    argument_content,
+    around,
+    clause_content,
+    clause_end,
+    is_finite,
+    object_relative,
+    with_that,
+)
 from standoff.coding.cues import Cues, VerbCue
 from standoff.coding.media import Media
 from standoff.coding.parse import Sentence, Token
@@ -19,6 +27,7 @@ from standoff.coding.sayings import (
     subject_of,
     verb_group,
 )
+from standoff.coding.trailing import trailing_source
 from standoff.types import Span
 
 _DASHES = frozenset({"\u2014", "\u2013", "--", "-"})
@@ -49,25 +58,37 @@ class Reader:
             return self._according(token)
         if token.tag.startswith("VB") and token.pos in {"VERB", "AUX"}:
             entry = cue_of(self.sentence, token.i, self.cues)
-            if entry is not None:
-                return self._verb(token, entry)
-            return self._unlisted(token)
+            if entry is None:
+                return self._unlisted(token)
+            return None if self._is_as_saying(token) else self._verb(token, entry)
         if token.pos == "NOUN" and token.lemma in self.cues.issued:
             return self._noun(token)
         return None
+
+    def _is_as_saying(self, token: Token) -> bool:
+        """Whether the word is the tail of "quoted as saying", which is read with its head."""
+        if token.tag != "VBG" or token.i < 2 or self.tokens[token.i - 1].lower != "as":
+            return False
+        return any(t.lemma in {"quote", "cite"} for t in self.tokens[max(0, token.i - 30) : token.i - 1])
 
     # -- verbs ---------------------------------------------------------------------------------
 
     def _verb(self, verb: Token, entry: VerbCue) -> Saying | None:
         first, last = verb_group(self.sentence, verb.i)
         passive = is_passive(self.sentence, verb.i)
+        if {"clause", "quote"} & entry.frames and not passive:
+            trailing = self._trailing(verb, entry, first, last)
+            if trailing is not None:
+                return trailing
         if verb.lemma in {"quote", "cite"}:
             quoting = self._quoting(verb, first, passive)
             if quoting is not None:
                 return quoting
         if passive:
             return self._passive(verb, entry, first, last)
-        subject = subject_of(self.sentence, verb.i) or self._inverted(verb)
+        subject = subject_of(self.sentence, verb.i)
+        if subject is None and "quote" in entry.frames:
+            subject = self._inverted(verb)
         if subject is None or subject.i == verb.i:
             return None
         if entry.evidence and not entry.act and "quote" not in entry.frames and not self._document(subject):
@@ -77,9 +98,31 @@ class Reader:
             content = clause_content(self.sentence, verb, subject, first, last, plain="quote" in entry.frames)
         if not content:
             content, last = argument_content(self.sentence, verb, entry, last)
+        if not content and entry.link:
+            content = object_relative(self.sentence, verb)
         if not content:
             return None
         return self._saying(verb.i, first, last, subject, content, entry)
+
+    def _trailing(self, verb: Token, entry: VerbCue, first: int, last: int) -> Saying | None:
+        """A reporting clause at the end whose source the parse gives to something else."""
+        own = next((c for c in children(self.sentence, verb.i, "nsubj") if c.i < verb.i), None)
+        if own is not None and verb.dep not in {"relcl", "acl"}:
+            return None
+        if children(self.sentence, verb.i, "ccomp") and children(self.sentence, verb.i, "ccomp")[-1].i > verb.i:
+            return None
+        if verb.dep in {"relcl", "acl"} and any(self.tokens[c].tag.startswith("W") for c in verb.children):
+            return None
+        found = trailing_source(self.sentence, verb.i, first, last)
+        if found is None:
+            return None
+        start, head = found
+        source = self.tokens[head]
+        content = around(self.sentence, verb, start, clause_end(self.sentence, verb, source, last))
+        if not content or content[0][0] >= start:
+            return None
+        edges = (start, first - 1 if self.tokens[first - 1].text != "," else first - 2)
+        return self._saying(verb.i, first, last, source, content, entry, edges=edges)
 
     def _unlisted(self, verb: Token) -> Saying | None:
         """Any verb that closes a sentence over a clause before it: "..., a diplomat sighed"."""
@@ -118,6 +161,8 @@ class Reader:
         if verb.lemma in {"tell", "ask", "inform", "assure", "warn"}:
             if clause:
                 content = [(clause[0].left, clause[-1].right)]
+            elif self._asks(source.right + 1):
+                content = [(source.right + 1, clause_end(self.sentence, verb, source, source.right))]
             elif own and own[0].left > 1:
                 content = around(self.sentence, verb, own[0].left, clause_end(self.sentence, verb, source, source.right))
         elif own and {"object", "as", "urge", "clause", "named"} & entry.frames:
@@ -128,6 +173,9 @@ class Reader:
         if own and self.media.is_outlet(own[0].i):
             media = (Position(self.sentence.index, own[0].i),)
         return self._saying(verb.i, first, by.i if by.i == last + 1 else last, source, content, entry, media=media)
+
+    def _asks(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].lower in {"if", "whether", "why", "how", "when"}
 
     def _quoting(self, verb: Token, first: int, passive: bool) -> Saying | None:
         """ "M cited X as saying that", "X was quoted by M as saying", "was quoted as saying by M"."""
@@ -162,9 +210,9 @@ class Reader:
 
     def _after(self, said: Token) -> list[Stretch]:
         inner = [c for c in children(self.sentence, said.i, "ccomp", "dobj", "xcomp") if c.i > said.i]
-        if inner:
-            return [(with_that(self.sentence, inner[0].left, said.i), inner[-1].right)]
         if said.i + 2 < len(self.tokens) and self.tokens[said.i + 1].text not in {",", ".", ";"}:
+            if inner:
+                return [(with_that(self.sentence, inner[0].left, said.i), inner[-1].right)]
             if self.tokens[said.i + 1].lower in {"in", "on", "by", "at"}:
                 return []
             return [(said.i + 1, len(self.tokens) - 1)]

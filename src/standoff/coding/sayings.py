@@ -18,6 +18,10 @@ _RAISING = frozenset(
     "continue appear seem begin start decline refuse try go want need use tend happen come be have dare".split()
 )
 QUOTES = frozenset("\"\u201c\u201d\u2018\u2019'`\u00ab\u00bb") | {"''", "``"}
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night morning "
+    "evening afternoon".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -134,8 +138,14 @@ def subject_of(sentence: Sentence, i: int) -> Token | None:
         if own:
             return own[-1] if len(own) > 1 and own[-1].i < i else own[0]
         token = tokens[i]
-        if token.dep in {"acl"}:
+        if token.dep == "acl" and tokens[token.head].lower not in TIMES:
             return tokens[token.head]
+        if token.dep == "acl":
+            i, seen = _verb_above(sentence, token.head), seen + 1
+            continue
+        if token.tag == "VBG" and token.dep in {"advcl", "xcomp"} and i > 0 and tokens[i - 1].text == ",":
+            i, seen = _main_verb(sentence, i), seen + 1
+            continue
         if token.dep in {"conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "prep"} and token.head != i:
             if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
                 return None
@@ -151,6 +161,19 @@ def subject_of(sentence: Sentence, i: int) -> Token | None:
             continue
         return None
     return None
+
+
+def _verb_above(sentence: Sentence, i: int) -> int:
+    return next((t.i for t in sentence.ancestors(i) if t.pos in {"VERB", "AUX"}), i)
+
+
+def _main_verb(sentence: Sentence, i: int) -> int:
+    """The verb that a participle behind a comma goes with: the nearest above it that is no part of a content."""
+    above = [t for t in sentence.ancestors(i) if t.pos in {"VERB", "AUX"}]
+    for verb in reversed(above):
+        if any(c.dep in {"nsubj", "nsubjpass"} for c in (sentence.tokens[k] for k in verb.children)):
+            return verb.i
+    return above[0].i if above else sentence.tokens[i].head
 
 
 def phrase(sentence: Sentence, head: int, without: int | None = None) -> tuple[int, int]:

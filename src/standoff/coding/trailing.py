@@ -1,0 +1,71 @@
+"""A reporting clause behind what it reports, read from the order of words where the parse has lost it."""
+
+from __future__ import annotations
+
+from standoff.coding.parse import Sentence, Token
+from standoff.coding.sayings import QUOTES
+
+_LONGEST_SOURCE = 16
+_FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_EDGES = frozenset({",", ";", "\u2014", "\u2013", "--"}) | QUOTES
+_ENDS = frozenset({".", ",", ";", ":", "\u2014", "\u2013", "--", "!", "?"}) | QUOTES
+
+
+def trailing_source(sentence: Sentence, verb: int, first: int, last: int) -> tuple[int, int] | None:
+    """Where the source of ", SOURCE said." begins, and its head word; ``None`` if the words do not stand so.
+
+    ``first`` and ``last`` are the edges of the verb group. The source is what lies between the last
+    comma, dash or quotation mark and the verb; an apposition in commas is stepped over.
+    """
+    tokens = sentence.tokens
+    if tokens[verb].tag not in _FINITE | {"VBN"} or not _closes(sentence, verb, last):
+        return None
+    start = _segment(tokens, first)
+    if start is None:
+        return None
+    head = _head(tokens, start, first)
+    if head is None:
+        return None
+    # ", the envoy, Abdul Salam, told": the name in commas stands beside the office before it
+    if tokens[start - 1].text == "," and tokens[first - 1].text != "," and tokens[start].pos == "PROPN":
+        before = _segment(tokens, start - 1)
+        if before is not None and tokens[before].pos in {"DET", "PRON"} and (office := _head(tokens, before, start - 1)):
+            start, head = before, office
+    if not any(t.tag in _FINITE or t.pos == "VERB" for t in tokens[: start - 1]):
+        return None
+    return start, head
+
+
+def _closes(sentence: Sentence, verb: int, last: int) -> bool:
+    """Whether only hearers, days and phrases follow the verb before the clause ends."""
+    tokens = sentence.tokens
+    for token in tokens[last + 1 : last + 25]:
+        if token.text in _ENDS:
+            return True
+        if token.tag in _FINITE or token.lower in {"that", "if", "whether"}:
+            return False
+    return last + 1 >= len(tokens) or last + 25 >= len(tokens)
+
+
+def _segment(tokens: tuple[Token, ...], stop: int) -> int | None:
+    """The first token of the stretch before ``stop`` that holds no verb and follows a comma or the like."""
+    for i in range(stop - 1, max(stop - _LONGEST_SOURCE, 0), -1):
+        token = tokens[i]
+        if token.text in _EDGES:
+            return i + 1 if i + 1 < stop else None
+        if token.tag in {"VBD", "MD"} or token.pos == "AUX" or token.tag.startswith("W"):
+            return None
+        if token.lower in {"and", "but", "or", "because", "if"} and i + 1 < stop and tokens[i - 1].text in _EDGES:
+            return None
+    return None
+
+
+def _head(tokens: tuple[Token, ...], start: int, stop: int) -> int | None:
+    head = None
+    for token in tokens[start:stop]:
+        if head is not None and (token.pos == "ADP" or token.text == ","):
+            break
+        if token.pos in _NOUNS or token.tag in {"NNS", "VBZ"}:
+            head = token.i
+    return head
