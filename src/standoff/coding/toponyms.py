@@ -200,12 +200,14 @@ def _is_place(
         return first >= 2 and tokens[first - 1].text == "," and tokens[first - 2].text[0].isupper()
     if single and len(key) <= 2 and not weighty:
         return False
-    if tokens[first].text.isupper() and len(key) <= 4 and not weighty and not sentence.heading:
+    if tokens[first].text.isupper() and len(key) <= 4 and not weighty:
         return False
     if next_upper and after in lists["street"] and not weighty:
         return False
     if next_upper and after in lists["after"]:
         return True
+    if _of_body(tokens, first):
+        return False
     if weighty and not (single and key in given):
         return not (next_upper and after in lists["organisation"] and best.kind is not Kind.COUNTRY)
     # people
@@ -304,6 +306,17 @@ def _named(sentence: Sentence, first: int, last: int, key: str, sites: tuple[Sit
         last=last,
         level=level,
         comma=comma or bracket,
+    )
+
+
+def _of_body(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the name ends that of a body, as in "Islamic State of Iraq"."""
+    return (
+        first >= 3
+        and tokens[first - 1].lower == "of"
+        and tokens[first - 2].text[0].isupper()
+        and tokens[first - 2].lower in words().lists["body"]
+        and tokens[first - 3].lower != "the"
     )
 
 

@@ -226,6 +226,25 @@ def capitals() -> Mapping[str, str]:
     return MappingProxyType({fold(row["capital"]): row["code"] for row in rows if row["capital"]})
 
 
+@cache
+def countries() -> Mapping[str, str]:
+    """The folded names of each country, to its code."""
+    rows = _rows("places-countries.csv", _COUNTRY_COLUMNS)
+    return MappingProxyType(
+        {fold(name): row["code"] for row in rows for name in (row["name"], *row["aliases"].split("|")) if name}
+    )
+
+
+@cache
+def _common_names() -> Mapping[str, str]:
+    return {row["code"]: row["name"] for row in _rows("places-countries.csv", _COUNTRY_COLUMNS)}
+
+
+def country_name(code: str) -> str:
+    """The common English name of a country, or the code itself where it is none."""
+    return _common_names().get(code, code)
+
+
 _COUNTRY_COLUMNS = (
     "code",
     "name",
