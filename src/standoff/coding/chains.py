@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from standoff.coding.cues import load_cues
 from standoff.coding.parse import Sentence, Token
 from standoff.coding.sayings import Position, Saying, cue_of, is_passive, subject_of, token_at
+from standoff.ontology.plover import Category
 
 _FIRST_PERSON = frozenset({"we", "i"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "which", "that"}) | _FIRST_PERSON
@@ -19,6 +20,7 @@ def chain(
     sentences: Sequence[Sentence],
     sayings: Sequence[Saying],
     *,
+    utterance: bool = False,
     utterer: Position | None = None,
     background: bool = False,
     same: Same | None = None,
@@ -27,9 +29,9 @@ def chain(
 
     Args:
         anchor: the head token of the event's anchor.
-        utterer: the head of the event's actor, where the event is that actor's own utterance; it ends
-            the chain unless the chain ends in it already. Without it the subject of a verb that the
-            lexicon of cues marks as an act is taken.
+        utterance: whether the event is its actor's own utterance, as :func:`utters` tells.
+        utterer: the head of the actor of an utterance; it ends the chain unless the chain ends in it
+            already. Without it the subject of the verb is taken, if the lexicon marks that as an act.
         background: true for a deed told as past long since; what a relative clause says of such a deed
             is the writer's own.
         same: tells whether two heads stand for one actor; without it only a pronoun within what
@@ -44,16 +46,28 @@ def chain(
         if saying.kind == "noun" and _stands_after(sentences, saying):
             links.clear()
         for link in saying.links:
-            _append(links, link, sentences, same)
+            _append(links, link, sentences, same, own=saying.media)
     for saying in sayings:
         if saying.kind in {"verb", "quote"} and saying.link and _is_cue(saying, anchor, token):
             for medium in saying.media:
-                if saying.act or utterer is not None:
+                if utterance:
                     _append(links, medium, sentences, same)
     own = utterer if utterer is not None else _actor_of_speech(sentence, token)
-    if own is not None:
+    if own is not None and utterance:
         _append(links, own, sentences, same)
     return tuple(links)
+
+
+def utters(act: Category, lemmas: Iterable[str]) -> bool:
+    """Whether an event is an utterance of its actor, by its act and the lemmas of its anchor's words.
+
+    Asking, accusing and the like are; signing, voting and refusing by deed are not (codebook section 8).
+    """
+    cues = load_cues()
+    words = frozenset(lemmas)
+    if act == "SUPPORT":
+        return bool(words & cues.voiced)
+    return act in cues.spoken and not words & cues.silent
 
 
 def _actor_of_speech(sentence: Sentence, token: Token) -> Position | None:
@@ -71,10 +85,17 @@ def _actor_of_speech(sentence: Sentence, token: Token) -> Position | None:
     return Position(sentence.index, subject.i) if subject is not None else None
 
 
-def _append(links: list[Position], link: Position, sentences: Sequence[Sentence], same: Same | None) -> None:
+def _append(
+    links: list[Position],
+    link: Position,
+    sentences: Sequence[Sentence],
+    same: Same | None,
+    own: Sequence[Position] = (),
+) -> None:
+    """Put a link at the end, unless it is there or is a pronoun for the one before. ``own`` are outlets."""
     if link in links:
         return
-    if links:
+    if links and links[-1] not in own:
         last, word = links[-1], token_at(sentences, link).lower
         if same is not None and any(same(old, link) for old in links):
             return

@@ -13,6 +13,7 @@ _BREAKS = frozenset({",", "?", "!", ";"}) | _DASHES | QUOTES
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PLAIN = frozenset({"say", "tell", "add", "claim", "write", "warn", "insist", "report"})
 _FRONTED = frozenset({"VBN", "VBG"})
+_CONDITIONS = frozenset({"provided", "unless", "if", "because", "once"})
 _TAILS = frozenset({"adding", "saying", "alluding", "citing", "quoting", "referring", "telling", "noting"})
 
 
@@ -32,7 +33,10 @@ def clause_content(
     if closed and any(c.i < first for c in clauses):
         after = [c for c in after if tokens[last + 2].text in QUOTES and tokens[last + 1].text == ","]
     if after:
-        return [_without_tail(sentence, with_that(sentence, after[0].left, last), after[-1].right)]
+        right = after[-1].right
+        if any(t.lower in _CONDITIONS for t in tokens[right + 1 : right + 3]) and right < verb.right:
+            right = verb.right
+        return [_without_tail(sentence, with_that(sentence, after[0].left, last), right)]
     that = _that_after(sentence, verb, last)
     if that is not None:
         right = max(verb.right, that)
@@ -114,7 +118,8 @@ def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretc
         if verb.dep in {"parataxis", "advcl", "ccomp"}:
             bound = tokens[verb.head].left
         elif verb.dep == "conj" and verb.left > verb.head:
-            bound = verb.left
+            joined = any(t.dep == "cc" for t in tokens[max(start - 2, 0) : start])
+            bound = verb.left if joined else tokens[verb.head].left
     bound = min(bound, start - 1)
     if before:
         bound = before[0].left

@@ -40,6 +40,9 @@ class Cues:
     platforms: frozenset[str]
     hearers: frozenset[str]
     before_source: tuple[tuple[str, ...], ...]
+    spoken: frozenset[str]
+    silent: frozenset[str]
+    voiced: frozenset[str]
 
 
 @cache
@@ -67,7 +70,17 @@ def parse_cues(table: Mapping[str, Any]) -> Cues:
         raise _broken("[nouns]", f"the lists {', '.join(missing)} are missing")
     phrases = tuple(tuple(words.split()) for words in table.get("phrases", {}).get("before_source", []))
     lists = {name: frozenset(nouns[name]) for name in _NOUN_LISTS}
-    return Cues(verbs=verbs, before_source=phrases, **lists)
+    words = table.get("utterances", {})
+    if missing := [name for name in ("categories", "silent", "voiced") if not isinstance(words.get(name), list)]:
+        raise _broken("[utterances]", f"the lists {', '.join(missing)} are missing")
+    return Cues(
+        verbs=verbs,
+        before_source=phrases,
+        spoken=frozenset(words["categories"]),
+        silent=frozenset(words["silent"]),
+        voiced=frozenset(words["voiced"]),
+        **lists,
+    )
 
 
 def _verb(row: Mapping[str, Any], where: str) -> VerbCue:

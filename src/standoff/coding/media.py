@@ -12,7 +12,8 @@ from standoff.ontology.gazetteer import Kind, fold, gazetteer
 Stretch = tuple[int, int]
 _SPOKEN_TO = frozenset({"to", "with", "on", "by", "via", "through", "over", "in"})
 _CARRYING = frozenset(
-    "see obtain carry publish quote relay reach interview read cite broadcast air share pass release run".split()
+    "see obtain carry publish quote relay reach interview read cite broadcast air share pass release run overhear "
+    "contact approach speak post".split()
 )
 _TELLING = frozenset("tell inform assure brief message text remind notify".split())
 _TITLES = frozenset(
@@ -84,7 +85,7 @@ class Media:
             token = self.tokens[i]
             parent = self.tokens[token.head]
             if token.dep in {"dobj", "dative", "iobj", "oprd"} and parent.i == head:
-                if self.is_outlet(i) or (verb.lemma in _TELLING and trails and self._may_be_outlet(i)):
+                if self.is_outlet(i) or (verb.lemma in _TELLING and self._may_be_outlet(i)):
                     return (Position(self.sentence.index, i),)
             elif token.dep == "pobj" and parent.lower in _SPOKEN_TO:
                 carrying = self.tokens[parent.head].lemma in _CARRYING
@@ -93,6 +94,15 @@ class Media:
                     if source.left <= i <= source.right and not carrying:
                         continue
                     return (Position(self.sentence.index, i),)
+        return self._obtained_by(source)
+
+    def _obtained_by(self, source: Token) -> tuple[Position, ...]:
+        """The outlet of "a schedule that NHK has obtained"."""
+        for clause in children(self.sentence, source.i, "relcl"):
+            if clause.lemma in _CARRYING:
+                for own in children(self.sentence, clause.i, "nsubj"):
+                    if self.is_outlet(own.i) or (not own.tag.startswith("W") and self._may_be_outlet(own.i)):
+                        return (Position(self.sentence.index, own.i),)
         return ()
 
     def informants(self, head: int, source: Token) -> tuple[Position, ...]:
