@@ -1,0 +1,154 @@
+"""Who acts and who is acted on, as the grammar of the clause has it.
+
+A proposal, no verdict: for each token that may head an argument of the predicate, the role that its place
+in the parse suggests and how strongly. Roles go through passives, control, coordination, relative
+clauses and light verbs; a verbal noun has its actor in a possessive, a demonym or "by", its recipient in
+"on", "against", "of" and the like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from standoff.coding.parse import Sentence, Token
+
+Role = Literal["actor", "recipient"]
+
+_AT = frozenset({"against", "on", "upon", "at", "with", "to", "toward", "towards", "into"})
+_OBJECT_CONTROL = frozenset(
+    "urge ask order tell force allow persuade press pressure invite encourage want expect help let permit enable "
+    "convince call instruct require request beg warn advise lead cause send get make see".split()
+)
+_LIGHT = frozenset(
+    "launch carry conduct impose make begin start hold stage mount resume take give announce declare order have "
+    "continue end halt stop suspend offer issue face deny confirm report pay do lead press".split()
+)
+_SUBJECT = frozenset({"nsubj", "csubj"})
+
+
+def propose(sentence: Sentence, head: int) -> dict[int, tuple[Role, float]]:
+    """Token index of each proposed argument's head -> its role and a strength in [0, 1]."""
+    found: dict[int, tuple[Role, float]] = {}
+    token = sentence.tokens[head]
+    verbal = token.pos in {"VERB", "AUX"} or token.tag.startswith("VB")
+    proposals = _of_verb(sentence, token) if verbal else _of_noun(sentence, token)
+    for i, role, strength in proposals:
+        for j in _coordinated(sentence, i):
+            if j not in found or found[j][1] < strength:
+                found[j] = (role, strength)
+    found.pop(head, None)
+    return found
+
+
+def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float]]:
+    passive = _is_passive(sentence, verb)
+    subject = _subject(sentence, verb)
+    if subject is not None:
+        yield subject, "recipient" if passive else "actor", 1.0
+    for child in _children(sentence, verb):
+        if child.dep in {"dobj", "dative", "oprd"} and not passive:
+            yield child.i, "recipient", 0.8
+            yield from _inside_object(sentence, child)
+        elif child.dep == "agent":
+            for inner in _children(sentence, child):
+                if inner.dep == "pobj":
+                    yield inner.i, "actor", 1.0
+        elif child.dep == "prep":
+            for inner in _children(sentence, child):
+                if inner.dep == "pobj":
+                    if child.lower == "by" and passive:
+                        yield inner.i, "actor", 0.7
+                    elif child.lower in _AT:
+                        yield inner.i, "recipient", 0.6
+                    elif child.lower == "from":
+                        yield inner.i, "recipient", 0.3
+
+
+def _inside_object(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float]]:
+    """Within an object: "imposed sanctions on Iran", "an attack against the village", "its troops"."""
+    for child in _children(sentence, noun):
+        if child.dep == "prep" and child.lower in _AT | {"of", "from", "for"}:
+            for inner in _children(sentence, child):
+                if inner.dep == "pobj":
+                    yield inner.i, "recipient", 0.5
+        elif child.dep in {"poss", "amod", "compound"} and child.pos in {"PROPN", "PRON", "NOUN", "ADJ"}:
+            yield child.i, "recipient", 0.2
+
+
+def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float]]:
+    for child in _children(sentence, noun):
+        if child.dep == "poss":
+            yield child.i, "actor", 0.9
+        elif child.dep in {"amod", "compound", "nmod"}:
+            yield child.i, "actor", 0.6
+        elif child.dep in {"prep", "agent"}:
+            for inner in _children(sentence, child):
+                if inner.dep != "pobj":
+                    continue
+                if child.lower == "by":
+                    yield inner.i, "actor", 1.0
+                elif child.lower == "between":
+                    yield inner.i, "actor", 0.9
+                elif child.lower in _AT:
+                    yield inner.i, "recipient", 0.7
+                elif child.lower == "of":
+                    yield inner.i, "recipient", 0.5
+    governor = sentence.tokens[noun.head]
+    if governor.i == noun.i or governor.pos not in {"VERB", "AUX"}:
+        return
+    if noun.dep in {"nsubj", "nsubjpass"}:
+        for child in _children(sentence, governor):
+            if child.dep == "dobj":
+                yield child.i, "recipient", 0.6
+            elif child.dep == "agent":
+                for inner in _children(sentence, child):
+                    yield inner.i, "actor", 0.8
+    elif governor.lemma in _LIGHT:
+        for i, role, strength in _of_verb(sentence, governor):
+            if i != noun.i:
+                yield i, role, strength * 0.9
+
+
+def _subject(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
+    """The subject of a verb, its own or that of the clause that controls it."""
+    own = next((c for c in _children(sentence, verb) if c.dep in {"nsubj", "nsubjpass", "csubj"}), None)
+    if own is not None:
+        if own.tag in {"WDT", "WP"} and verb.dep == "relcl":
+            return verb.head
+        return own.i
+    if verb.head == verb.i or depth > 4:
+        return None
+    governor = sentence.tokens[verb.head]
+    if verb.dep in {"acl", "relcl"}:
+        return governor.i if verb.tag in {"VBG", "VBN"} and governor.pos != "VERB" else None
+    if verb.dep == "xcomp" and governor.lemma in _OBJECT_CONTROL:
+        controlled = next((c for c in _children(sentence, governor) if c.dep == "dobj"), None)
+        if controlled is not None:
+            return controlled.i
+    if verb.dep == "pcomp" and governor.pos == "ADP":
+        governor = sentence.tokens[governor.head]
+    if verb.dep in {"xcomp", "conj", "advcl", "pcomp", "ccomp", "ROOT", "prep"} and governor.pos in {"VERB", "AUX", "ADJ"}:
+        return _subject(sentence, governor, depth + 1)
+    return None
+
+
+def _is_passive(sentence: Sentence, verb: Token) -> bool:
+    deps = {c.dep for c in _children(sentence, verb)}
+    if deps & {"nsubjpass", "auxpass", "agent"}:
+        return True
+    if verb.tag != "VBN":
+        return False
+    has = any(c.lemma == "have" for c in _children(sentence, verb))
+    return not has and not deps & {"nsubj", "dobj"} and verb.dep in {"acl", "relcl", "amod", "ROOT", "advcl"}
+
+
+def _coordinated(sentence: Sentence, i: int) -> Iterator[int]:
+    yield i
+    for child in _children(sentence, sentence.tokens[i]):
+        if child.dep in {"conj", "appos"} and child.pos != "VERB":
+            yield from _coordinated(sentence, child.i) if child.dep == "conj" else ()
+
+
+def _children(sentence: Sentence, token: Token) -> Iterator[Token]:
+    return (sentence.tokens[c] for c in token.children)

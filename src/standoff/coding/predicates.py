@@ -1,0 +1,101 @@
+"""Which words of a sentence tell a political act, and which act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from standoff.coding.encoder import Floats, Reading
+from standoff.coding.lexicon import Match
+from standoff.coding.parse import Sentence, Token
+from standoff.ontology.plover import Category
+
+THRESHOLD = 0.5
+"""Least probability of an act for a word to anchor an event."""
+_CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV", "NUM", "AUX"})
+_BETWEEN = frozenset({"DET", "ADP", "PART", "PRON", "PUNCT", "ADJ", "ADV", "AUX", "SYM", "NUM"})
+_WIDEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """An anchor: tokens ``first`` to ``last`` (ends included) of a sentence, with its head token.
+
+    ``score`` is the encoder's probability of ``act`` at the head; ``match`` the frame of the lexicon that
+    proposes the act there, if one does.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    head: int
+    act: Category
+    mode: str | None
+    score: float
+    match: Match | None
+
+
+def find_predicates(
+    sentences: Sequence[Sentence], matches: Sequence[Sequence[Match]], reading: Reading, threshold: float = THRESHOLD
+) -> tuple[Predicate, ...]:
+    """The predicates of a document in text order."""
+    found: list[Predicate] = []
+    for sentence in sentences:
+        acts = reading.acts(sentence)
+        for group in _groups(sentence, acts, threshold):
+            found.append(_predicate(sentence, group, acts, matches[sentence.index], reading))
+    return tuple(found)
+
+
+def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Token]]:
+    """Words that tell an act, those that tell one deed together."""
+    best = acts[:, 1:].argmax(axis=1) + 1
+    told = 1 - acts[:, 0]
+    groups: list[list[Token]] = []
+    for token in sentence.tokens:
+        if told[token.i] < threshold or token.pos not in _CONTENT:
+            continue
+        if groups and best[groups[-1][-1].i] == best[token.i] and _one_deed(sentence, groups[-1], token):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
+def _one_deed(sentence: Sentence, group: list[Token], token: Token) -> bool:
+    """Whether a word goes with the words before it: it stands close by, and one governs the other."""
+    last = group[-1]
+    if token.i - last.i - 1 > _WIDEST_GAP:
+        return False
+    between = sentence.tokens[last.i + 1 : token.i]
+    if any(t.dep == "cc" or t.text in {",", ";"} for t in between):
+        return False
+    if not between:
+        return True
+    linked = any(token.head == t.i or t.head == token.i for t in group)
+    return linked or all(t.pos in _BETWEEN for t in between) and any(a.i in {t.i for t in group} for a in sentence.ancestors(token.i))
+
+
+def _predicate(
+    sentence: Sentence, group: list[Token], acts: Floats, matches: Sequence[Match], reading: Reading
+) -> Predicate:
+    inside = {token.i for token in group}
+    summed = np.sum([acts[token.i, 1:] for token in group], axis=0)
+    act = Category(reading.labels.acts[int(summed.argmax()) + 1])
+    tops = [token for token in group if token.head == token.i or token.head not in inside]
+    head = max(tops, key=lambda token: (acts[token.i, 1:].max(), -token.i))
+    match = next(
+        (
+            m
+            for m in sorted(matches, key=lambda m: -m.specificity)
+            if m.frame.category is act and (m.head in inside or m.need in inside)
+        ),
+        None,
+    )
+    modes = reading.modes(sentence.index, head.i, act)
+    mode = max(modes, key=lambda name: modes[name])
+    column = reading.labels.acts.index(act)
+    score = max(float(acts[token.i, column]) for token in group)
+    return Predicate(sentence.index, group[0].i, group[-1].i, head.i, act, mode, score, match)
