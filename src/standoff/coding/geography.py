@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from standoff.ontology.gazetteer import Kind, Site
+from standoff.ontology.gazetteer import Kind, Site, capitals
 from standoff.types import Span
 
 _ROUNDS = 3
@@ -23,6 +23,9 @@ _ANCHORED = 8.0
 """What "Paris, Texas" adds: more than any prior can outweigh."""
 _COUNTRY, _REGION, _NEAR = 2.0, 3.0, 2.0
 _NEAR_KM = 150.0
+_CAPITAL, _OWN = 1.5, 1.0
+_DOUBT = 1.0
+"""Added to the votes that a share is taken of, since two names are no evidence of a region."""
 _KIND_PRIOR = {
     Kind.COUNTRY: 3.0,
     Kind.CONTINENT: 3.0,
@@ -63,7 +66,7 @@ def settle(named: Sequence[Named]) -> list[tuple[Named, Site | None, str | None]
     chosen: dict[tuple[str, Kind | None], Site] = {}
     base = {
         sense: [
-            (site, _prior(site, sense[1], named[members[0]].sites))
+            (site, _prior(site, sense[0], sense[1], named[members[0]].sites))
             for site in named[members[0]].sites[:_MOST_SITES]
         ]
         for sense, members in groups.items()
@@ -98,10 +101,14 @@ def _country(
     return country
 
 
-def _prior(site: Site, level: Kind | None, sites: Sequence[Site]) -> float:
+def _prior(site: Site, key: str, level: Kind | None, sites: Sequence[Site]) -> float:
     score = math.log10(max(site.population, 0) + 300) + _KIND_PRIOR[site.kind]
     if not site.main:
         score -= 1.0
+    if site.kind is Kind.TOWN and capitals().get(key) == site.country:
+        score += _CAPITAL
+    if site.own and site.kind is Kind.TOWN:
+        score += _OWN
     if level is not None:
         if site.kind is level or (site.own and level is Kind.PROVINCE and site.kind is Kind.AREA):
             score += 3.0
@@ -186,7 +193,7 @@ class _Votes:
                     region -= weight
             elif point.kind in (Kind.TOWN, Kind.DISTRICT, Kind.QUARTER) and near < 3:
                 near += math.exp(-kilometres(point, site) / _NEAR_KM)
-        rest = max(self.total - own, 1.0)
+        rest = max(self.total - own, 1.0) + _DOUBT
         return (
             _COUNTRY * max(country, 0) / rest + _REGION * max(region, 0) / rest + _NEAR * min(near, 2.0) / 2.0
         )

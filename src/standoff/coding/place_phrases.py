@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.coding.parse import Sentence, Token
-from standoff.coding.toponyms import words
+from standoff.coding.place_words import words
 from standoff.ontology.gazetteer import capitals, countries, country_name, fold
 from standoff.types import Span, Toponym
 
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers", "crossing"})
 _INSIDE = frozenset({"of", "in", "near", "at", "outside", "around", "on", "inside"})
-_SIDES = frozenset({"north", "south", "east", "west", "centre", "center", "northeast", "northwest", "southeast", "southwest"})
+_SIDES = frozenset(
+    {"north", "south", "east", "west", "centre", "center", "northeast", "northwest", "southeast", "southwest"}
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -26,6 +28,8 @@ class Phrase:
     name: str
     country: str | None
     toponym: Toponym | None
+    token: int | None = None
+    """The token of the place name inside the phrase, where the phrase has its name from one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Scene:
             token.i: top
             for top in here
             for token in sentence.tokens
-            if token.start < top.span.end and top.span.start < token.end
+            if token.start < top.span.end and top.span.start < token.end and not _label(sentence, token.i)
         }
         return cls(sentence, named, toponyms[:low])
 
@@ -60,8 +64,16 @@ class Scene:
         for top in self.earlier(start):
             if top.country is not None:
                 return top.country
-        after = sorted((top.span.start, top.country) for top in self.named.values() if top.country is not None)
+        after = sorted(
+            (top.span.start, top.country) for top in self.named.values() if top.country is not None
+        )
         return after[0][1] if after else None
+
+
+def _label(sentence: Sentence, i: int) -> bool:
+    """Whether the name is part of a label such as "US-backed"."""
+    tokens = sentence.tokens
+    return i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].tag in {"VBN", "VBD", "JJ"}
 
 
 def phrase_at(scene: Scene, noun: int, locative: bool, owner: str | None = None) -> Phrase | None:
@@ -99,7 +111,11 @@ def phrase_at(scene: Scene, noun: int, locative: bool, owner: str | None = None)
         back = _antecedent(scene, token)
         if back is not None:
             return Phrase(_span(scene, token), back.name, back.country, back)
-    if not locative and (inner is None or token.lower not in lists["anaphor"]):
+    if (
+        not locative
+        and (inner is None or token.lower not in lists["anaphor"])
+        and token.lower not in lists["settlement"]
+    ):
         return None
     if inner is not None:
         country = inner.country
@@ -139,7 +155,7 @@ def _of_name(scene: Scene, noun: int) -> Phrase:
     name, start = top.name, top.span.start
     if first and is_country(top) and tokens[first - 1].lower in words().lists["direction"] - {"the"}:
         name, start = f"{tokens[first - 1].lower} {name}", tokens[first - 1].start
-    return Phrase(Span(start, top.span.end), name, top.country, top)
+    return Phrase(Span(start, top.span.end), name, top.country, top, noun)
 
 
 def _border(scene: Scene, token: Token) -> Phrase | None:
@@ -151,7 +167,10 @@ def _border(scene: Scene, token: Token) -> Phrase | None:
             for inner in part.children:
                 if inner in scene.named:
                     top = scene.named[inner]
-                    other = next((i for i in tokens[inner].children if tokens[i].dep == "conj" and i in scene.named), None)
+                    other = next(
+                        (i for i in tokens[inner].children if tokens[i].dep == "conj" and i in scene.named),
+                        None,
+                    )
                     name = top.name if other is None else f"{top.name}-{scene.named[other].name}"
                     return Phrase(_span(scene, token), f"{name} border", top.country, None)
     for child in token.children:
@@ -172,7 +191,7 @@ def _inside(scene: Scene, token: Token) -> int | None:
     """The most specific place name that the phrase holds, by token: before the noun, or after "of", "in"."""
     tokens = scene.sentence.tokens
     options: list[int] = []
-    nested = _nested(scene, token)
+    nested = nested_name(scene, token)
     if nested is not None:
         options.append(nested)
     for child in token.children:
@@ -184,7 +203,8 @@ def _inside(scene: Scene, token: Token) -> int | None:
     return next((i for i in options if not is_country(scene.named[i])), options[0] if options else None)
 
 
-def _nested(scene: Scene, token: Token) -> int | None:
+def nested_name(scene: Scene, token: Token) -> int | None:
+    """The token of the place name that stands after "of", "in", "near" in the phrase of ``token``."""
     tokens = scene.sentence.tokens
     for child in token.children:
         if tokens[child].dep == "prep" and tokens[child].lower in _INSIDE:
@@ -207,15 +227,21 @@ def _antecedent(scene: Scene, token: Token) -> Toponym | None:
         known = (top for top in scene.earlier(token.start) if fold(top.name) == seat)
         return next(known, None) or Toponym(Span(token.start, token.end), seat.title(), country)
     whole = token.lower in lists["anaphor_country"]
-    return next((top for top in scene.earlier(token.start) if is_country(top) is whole), None)
+    found = next((top for top in scene.earlier(token.start) if is_country(top) is whole), None)
+    code = scene.country(token.start)
+    if found is None and whole and code is not None:
+        return Toponym(Span(token.start, token.end), country_name(code), code)
+    return found
 
 
 def _bare(scene: Scene, token: Token) -> str:
     """The noun with what stands before it, without article, possessor and participle."""
     tokens = scene.sentence.tokens
     first = token.i
-    while first > token.left and tokens[first - 1].tag not in _DETERMINERS | {"POS", "CD", ",", "CC"} and (
-        tokens[first - 1].dep in {"compound", "amod", "nmod"}
+    while (
+        first > token.left
+        and tokens[first - 1].tag not in _DETERMINERS | {"POS", "CD", ",", "CC"}
+        and (tokens[first - 1].dep in {"compound", "amod", "nmod"})
     ):
         first -= 1
     return " ".join(tokens[i].text for i in range(first, token.i + 1))

@@ -231,7 +231,12 @@ def countries() -> Mapping[str, str]:
     """The folded names of each country, to its code."""
     rows = _rows("places-countries.csv", _COUNTRY_COLUMNS)
     return MappingProxyType(
-        {fold(name): row["code"] for row in rows for name in (row["name"], *row["aliases"].split("|")) if name}
+        {
+            fold(name): row["code"]
+            for row in rows
+            for name in (row["name"], *row["aliases"].split("|"))
+            if name
+        }
     )
 
 
@@ -304,7 +309,8 @@ def _own_site(row: Mapping[str, str], kind: Kind, country: str | None, populatio
 def _target(layered: Gazetteer, row: Mapping[str, str]) -> Site:
     for site in layered.find(fold(row["name"])):
         if site.country == row["country"] and site.kind.name.lower() == row["kind"]:
-            return replace(site, name=row["name"], main=True, own=True, form=row["alias"])
+            short = row["alias"].isupper() or "." in row["alias"]
+            return replace(site, name=row["name"] if short else None, main=True, own=True, form=row["alias"])
     raise LexiconError(f"alias {row['alias']!r} leads to no place", where="places-aliases.csv")
 
 
