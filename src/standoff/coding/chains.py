@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from standoff.coding.cues import load_cues
 from standoff.coding.parse import Sentence, Token
 from standoff.coding.sayings import Position, Saying, cue_of, is_passive, subject_of, token_at
-from standoff.ontology.plover import Category
+from standoff.ontology.plover import Category, Status
 
 _FIRST_PERSON = frozenset({"we", "i"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "which", "that"}) | _FIRST_PERSON
@@ -58,11 +58,14 @@ def chain(
     return tuple(links)
 
 
-def utters(act: Category, lemmas: Iterable[str]) -> bool:
-    """Whether an event is an utterance of its actor, by its act and the lemmas of its anchor's words.
+def utters(act: Category, status: Status, lemmas: Iterable[str]) -> bool:
+    """Whether an event is an utterance of its actor, by the lemmas of its anchor's words.
 
-    Asking, accusing and the like are; signing, voting and refusing by deed are not (codebook section 8).
+    Asking, accusing and the like are, once uttered; signing, voting and refusing by deed are not
+    (codebook section 8).
     """
+    if status != "actual":
+        return False
     cues = load_cues()
     words = frozenset(lemmas)
     if act == "SUPPORT":
@@ -79,7 +82,11 @@ def _actor_of_speech(sentence: Sentence, token: Token) -> Position | None:
         return None
     if is_passive(sentence, token.i):
         by = next((c for c in token.children if sentence.tokens[c].dep == "agent"), None)
-        inner = [c for c in sentence.tokens[by].children if sentence.tokens[c].dep == "pobj"] if by is not None else []
+        inner = (
+            [c for c in sentence.tokens[by].children if sentence.tokens[c].dep == "pobj"]
+            if by is not None
+            else []
+        )
         return Position(sentence.index, inner[0]) if inner else None
     subject = subject_of(sentence, token.i)
     return Position(sentence.index, subject.i) if subject is not None else None
@@ -107,7 +114,9 @@ def _append(
 def _is_cue(saying: Saying, anchor: Position, token: Token) -> bool:
     if saying.sentence != anchor.sentence:
         return False
-    return saying.cue_head == anchor.token or any(c.start <= token.start and token.end <= c.end for c in saying.cue)
+    return saying.cue_head == anchor.token or any(
+        c.start <= token.start and token.end <= c.end for c in saying.cue
+    )
 
 
 def _holds(saying: Saying, anchor: Position, token: Token, sentence: Sentence, background: bool) -> bool:
@@ -132,7 +141,9 @@ def _aside(sentence: Sentence, i: int, saying: Saying, background: bool) -> bool
         comma = first.text == "," or (first.i > 0 and tokens[first.i - 1].text in {",", "("})
         inside = any(c.start <= first.start for c in saying.content)
         if token.dep == "relcl" and inside and first.i > 0:
-            named = any(tokens[c].lower in _ASIDES for c in range(token.left, min(token.left + 3, token.i + 1)))
+            named = any(
+                tokens[c].lower in _ASIDES for c in range(token.left, min(token.left + 3, token.i + 1))
+            )
             if (comma and named) or background:
                 return True
         if token.dep == "advcl" and comma and first.lower == "as" and token.left > saying.cue_head:

@@ -1,4 +1,4 @@
-"""Where in a sentence the content of a reporting verb lies: before it, around it, after it, or an argument."""
+"""Where in a sentence the content of a reporting verb lies: before, around or after it, or an argument."""
 
 from __future__ import annotations
 
@@ -195,7 +195,9 @@ def _argument(sentence: Sentence, verb: Token, entry: VerbCue, last: int) -> tup
     direct = [c for c in children(sentence, verb.i, "dobj", "dative") if c.i > verb.i]
     wanted = [c for c in children(sentence, verb.i, "xcomp", "ccomp", "advcl") if c.i > verb.i]
     infinitives = [c for c in wanted if _is_infinitive(sentence, c)]
-    for prep in children(sentence, verb.i, "prep"):
+    preps = children(sentence, verb.i, "prep")
+    preps += [p for d in direct for p in children(sentence, d.i, "prep") if p.lower == "of"]
+    for prep in preps:
         inner = children(sentence, prep.i, "pobj", "pcomp")
         if prep.lower in entry.prepositions and prep.i > verb.i and inner:
             right = max([inner[-1].right, *(x.right for x in infinitives if x.i > inner[0].i)])

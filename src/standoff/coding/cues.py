@@ -13,7 +13,21 @@ from standoff.errors import LexiconError
 
 _FILE = "cues.toml"
 _PLAIN_FRAMES = frozenset({"clause", "quote", "infinitive", "gerund", "object", "urge", "as", "named"})
-_NOUN_LISTS = ("issued", "documents", "speakers", "labels", "outlets", "platforms", "hearers")
+_NOUN_LISTS = (
+    "issued",
+    "documents",
+    "speakers",
+    "labels",
+    "outlets",
+    "platforms",
+    "hearers",
+    "carrying",
+    "telling",
+    "titles",
+    "raising",
+    "untold",
+)
+_STANCE_LISTS = ("confirms", "denies", "doubts", "unconfirmed", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +53,16 @@ class Cues:
     outlets: frozenset[str]
     platforms: frozenset[str]
     hearers: frozenset[str]
+    carrying: frozenset[str]
+    telling: frozenset[str]
+    titles: frozenset[str]
+    raising: frozenset[str]
+    untold: frozenset[str]
     before_source: tuple[tuple[str, ...], ...]
     spoken: frozenset[str]
     silent: frozenset[str]
     voiced: frozenset[str]
+    stances: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -53,7 +73,11 @@ def load_cues() -> Cues:
         LexiconError: if the file breaks its schema.
     """
     raw = (files("standoff.coding") / "data" / _FILE).read_text(encoding="utf-8")
-    return parse_cues(tomllib.loads(raw))
+    try:
+        table = tomllib.loads(raw)
+    except tomllib.TOMLDecodeError as error:
+        raise _broken("", str(error)) from error
+    return parse_cues(table)
 
 
 def parse_cues(table: Mapping[str, Any]) -> Cues:
@@ -71,9 +95,15 @@ def parse_cues(table: Mapping[str, Any]) -> Cues:
     phrases = tuple(tuple(words.split()) for words in table.get("phrases", {}).get("before_source", []))
     lists = {name: frozenset(nouns[name]) for name in _NOUN_LISTS}
     words = table.get("utterances", {})
-    if missing := [name for name in ("categories", "silent", "voiced") if not isinstance(words.get(name), list)]:
+    if missing := [
+        name for name in ("categories", "silent", "voiced") if not isinstance(words.get(name), list)
+    ]:
         raise _broken("[utterances]", f"the lists {', '.join(missing)} are missing")
+    taken = table.get("stances", {})
+    if missing := [name for name in _STANCE_LISTS if not isinstance(taken.get(name), list)]:
+        raise _broken("[stances]", f"the lists {', '.join(missing)} are missing")
     return Cues(
+        stances={name: frozenset(taken[name]) for name in _STANCE_LISTS},
         verbs=verbs,
         before_source=phrases,
         spoken=frozenset(words["categories"]),
@@ -107,6 +137,6 @@ def _joined(a: VerbCue, b: VerbCue) -> VerbCue:
 def _broken(where: str, what: str) -> LexiconError:
     return LexiconError(
         f"The lexicon of cues breaks its schema: {what}",
-        where=f"{_FILE}, {where}",
+        where=f"{_FILE}, {where}" if where else _FILE,
         remedy="The head of the file tells what a row must hold",
     )

@@ -85,18 +85,18 @@ def _behind(text: str, sentence: Sentence, cues: Cues) -> Saying | None:
         words = tokens[at + 1 :]
         stop = next((t.i for t in words if t.text in {"-", "\u2013", "\u2014", "--", "|"}), len(tokens))
         words = tokens[at + 1 : stop]
-        if words and len(words) <= 5 and not any(t.tag in _FINITE for t in words):
-            if any(t.lower in cues.speakers for t in words):
-                head = _head(tokens, at + 1, stop)
-                return Saying(
-                    source=(sentence.span(at + 1, stop - 1),),
-                    cue=(sentence.span(at, at),),
-                    content=(sentence.span(0, at - 1),),
-                    sentence=sentence.index,
-                    cue_head=at,
-                    speaker=Position(sentence.index, head),
-                    kind="colon",
-                )
+        short = 0 < len(words) <= 5 and not any(t.tag in _FINITE for t in words)
+        if short and any(t.lower in cues.speakers for t in words):
+            head = _head(tokens, at + 1, stop)
+            return Saying(
+                source=(sentence.span(at + 1, stop - 1),),
+                cue=(sentence.span(at, at),),
+                content=(sentence.span(0, at - 1),),
+                sentence=sentence.index,
+                cue_head=at,
+                speaker=Position(sentence.index, head),
+                kind="colon",
+            )
         at = next(
             (
                 t.i

@@ -11,15 +11,6 @@ from standoff.ontology.gazetteer import Kind, fold, gazetteer
 
 Stretch = tuple[int, int]
 _SPOKEN_TO = frozenset({"to", "with", "on", "by", "via", "through", "over", "in"})
-_CARRYING = frozenset(
-    "see obtain carry publish quote relay reach interview read cite broadcast air share pass release run overhear "
-    "contact approach speak post".split()
-)
-_TELLING = frozenset("tell inform assure brief message text remind notify".split())
-_TITLES = frozenset(
-    "president prime minister premier chancellor king queen sheikh general colonel mr mrs ms senator secretary "
-    "ambassador envoy chief leader host viewers".split()
-)
 _WEIGHTY = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.AREA, Kind.WATER, Kind.ISLAND, Kind.CONTINENT})
 _FEWEST_PEOPLE = 40_000
 
@@ -40,7 +31,9 @@ def names_a_place(words: str) -> bool:
 class Media:
     """Finds the outlets and informants of one sentence."""
 
-    def __init__(self, sentence: Sentence, cues: Cues, outlets: frozenset[int], known: frozenset[int]) -> None:
+    def __init__(
+        self, sentence: Sentence, cues: Cues, outlets: frozenset[int], known: frozenset[int]
+    ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.cues = cues
@@ -70,7 +63,7 @@ class Media:
         if token.lower in self.cues.platforms or token.lower in self.cues.hearers:
             return False
         words = [*(t for t in self._modifiers(i) if t.i < i), token]
-        if any(t.lower in _TITLES or t.dep == "poss" for t in words):
+        if any(t.lower in self.cues.titles or t.dep == "poss" for t in words):
             return False
         return not names_a_place(" ".join(t.text for t in words if t.pos == "PROPN"))
 
@@ -85,10 +78,10 @@ class Media:
             token = self.tokens[i]
             parent = self.tokens[token.head]
             if token.dep in {"dobj", "dative", "iobj", "oprd"} and parent.i == head:
-                if self.is_outlet(i) or (verb.lemma in _TELLING and self._may_be_outlet(i)):
+                if self.is_outlet(i) or (verb.lemma in self.cues.telling and self._may_be_outlet(i)):
                     return (Position(self.sentence.index, i),)
             elif token.dep == "pobj" and parent.lower in _SPOKEN_TO:
-                carrying = self.tokens[parent.head].lemma in _CARRYING
+                carrying = self.tokens[parent.head].lemma in self.cues.carrying
                 near = parent.head == head and parent.lower == "to" and trails
                 if self.is_outlet(i) or ((carrying or near) and self._may_be_outlet(i)):
                     if source.left <= i <= source.right and not carrying:
@@ -99,7 +92,7 @@ class Media:
     def _obtained_by(self, source: Token) -> tuple[Position, ...]:
         """The outlet of "a schedule that NHK has obtained"."""
         for clause in children(self.sentence, source.i, "relcl"):
-            if clause.lemma in _CARRYING:
+            if clause.lemma in self.cues.carrying:
                 for own in children(self.sentence, clause.i, "nsubj"):
                     if self.is_outlet(own.i) or (not own.tag.startswith("W") and self._may_be_outlet(own.i)):
                         return (Position(self.sentence.index, own.i),)

@@ -32,10 +32,22 @@ from standoff.types import Span
 
 _DASHES = frozenset({"\u2014", "\u2013", "--", "-"})
 _DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "later",
+    ]
 )
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_UNTOLD = frozenset("say tell confirm disclose reveal comment specify elaborate mention report announce".split())
 _SAYS = VerbCue(frozenset({"clause"}), frozenset(), link=True, act=False, evidence=False)
 
 
@@ -54,8 +66,8 @@ class Reader:
         return [saying for saying in found if saying is not None]
 
     def _read(self, token: Token) -> Saying | None:
-        if token.lower == "according":
-            return self._according(token)
+        if (length := self._opens_phrase(token.i)) > 0:
+            return self._phrase(token.i, length)
         if token.tag.startswith("VB") and token.pos in {"VERB", "AUX"}:
             entry = cue_of(self.sentence, token.i, self.cues)
             if entry is None:
@@ -109,7 +121,10 @@ class Reader:
         own = next((c for c in children(self.sentence, verb.i, "nsubj") if c.i < verb.i), None)
         if own is not None and verb.dep not in {"relcl", "acl"}:
             return None
-        if children(self.sentence, verb.i, "ccomp") and children(self.sentence, verb.i, "ccomp")[-1].i > verb.i:
+        if (
+            children(self.sentence, verb.i, "ccomp")
+            and children(self.sentence, verb.i, "ccomp")[-1].i > verb.i
+        ):
             return None
         if verb.dep in {"relcl", "acl"} and any(self.tokens[c].tag.startswith("W") for c in verb.children):
             return None
@@ -164,7 +179,9 @@ class Reader:
             elif self._asks(source.right + 1):
                 content = [(source.right + 1, clause_end(self.sentence, verb, source, source.right))]
             elif own and own[0].left > 1:
-                content = around(self.sentence, verb, own[0].left, clause_end(self.sentence, verb, source, source.right))
+                content = around(
+                    self.sentence, verb, own[0].left, clause_end(self.sentence, verb, source, source.right)
+                )
         elif own and {"object", "as", "urge", "clause", "named"} & entry.frames:
             content = [(own[0].left, own[0].right)]
         if not content:
@@ -172,7 +189,9 @@ class Reader:
         media: tuple[Position, ...] = ()
         if own and self.media.is_outlet(own[0].i):
             media = (Position(self.sentence.index, own[0].i),)
-        return self._saying(verb.i, first, by.i if by.i == last + 1 else last, source, content, entry, media=media)
+        return self._saying(
+            verb.i, first, by.i if by.i == last + 1 else last, source, content, entry, media=media
+        )
 
     def _asks(self, i: int) -> bool:
         return i < len(self.tokens) and self.tokens[i].lower in {"if", "whether", "why", "how", "when"}
@@ -220,16 +239,23 @@ class Reader:
 
     # -- phrases and nouns -----------------------------------------------------------------------
 
-    def _according(self, token: Token) -> Saying | None:
-        i = token.i
-        if i + 2 >= len(self.tokens) or self.tokens[i + 1].lower != "to":
-            return None
-        objects = children(self.sentence, i + 1, "pobj")
-        source = next(iter(objects), None) or next((t for t in self.tokens[i + 2 :] if t.pos in _NOUNS), None)
+    def _opens_phrase(self, i: int) -> int:
+        """The number of words of a phrase such as "according to" that begins at ``i``, or 0."""
+        for words in self.cues.before_source:
+            here = self.tokens[i : i + len(words)] if self.tokens[i].lower == words[0] else ()
+            if i + len(words) < len(self.tokens) and tuple(t.lower for t in here) == words:
+                return len(words)
+        return 0
+
+    def _phrase(self, i: int, length: int) -> Saying | None:
+        objects = children(self.sentence, i + length - 1, "pobj")
+        source = next(iter(objects), None) or next(
+            (t for t in self.tokens[i + length :] if t.pos in _NOUNS), None
+        )
         if source is None:
             return None
         first, last = phrase(self.sentence, source.i)
-        first = max(first, i + 2)
+        first = max(first, i + length)
         end = len(self.tokens) - 1
         content: list[Stretch] = []
         before = i - 1
@@ -245,12 +271,14 @@ class Reader:
             content.append((after + 1, end))
         if not content:
             return None
-        return self._saying(i, i, i + 1, source, content, _SAYS, kind="phrase", edges=(first, last))
+        return self._saying(i, i, i + length - 1, source, content, _SAYS, kind="phrase", edges=(first, last))
 
     def _noun(self, noun: Token) -> Saying | None:
         """ "Ankara's claim that", "a report that", "the warning by X that"."""
         clauses = [c for c in children(self.sentence, noun.i, "acl", "ccomp", "relcl") if c.i > noun.i]
-        clauses = [c for c in clauses if self.tokens[c.left].lower == "that" and self.tokens[c.left].dep == "mark"]
+        clauses = [
+            c for c in clauses if self.tokens[c.left].lower == "that" and self.tokens[c.left].dep == "mark"
+        ]
         if not clauses:
             return None
         owner = next(iter(children(self.sentence, noun.i, "poss")), None)
@@ -304,7 +332,7 @@ class Reader:
     def _untold(self, head: int) -> bool:
         """Whether the cue tells that somebody did not say so."""
         verb = self.tokens[head]
-        if verb.lemma not in _UNTOLD:
+        if verb.lemma not in self.cues.untold:
             return False
         above = self.tokens[verb.head]
         return bool(children(self.sentence, head, "neg")) or (
@@ -313,16 +341,22 @@ class Reader:
 
     def _with_day(self, last: int) -> int:
         after = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
-        return last + 1 if after is not None and after.lower in _DAYS and after.pos in {"PROPN", "NOUN"} else last
+        if after is not None and after.text == ":":
+            return last + 1
+        return (
+            last + 1
+            if after is not None and after.lower in _DAYS and after.pos in {"PROPN", "NOUN"}
+            else last
+        )
 
     def _source(self, left: int, right: int) -> Span:
         """A source's span; a comma that closes an apposition belongs to it."""
         tokens = self.tokens
         commas = [t.i for t in tokens[left:right] if t.text == ","]
         closes = right + 2 < len(tokens) and tokens[right + 1].text == ","
-        if commas and closes and tokens[right + 2].pos in {"VERB", "AUX", "ADV"}:
-            if not any(tokens[i + 1].lower in {"and", "or"} for i in commas):
-                right += 1
+        listed = any(tokens[i + 1].lower in {"and", "or"} for i in commas)
+        if commas and closes and not listed and tokens[right + 2].pos in {"VERB", "AUX", "ADV"}:
+            right += 1
         return self.sentence.span(left, right)
 
     def _span(self, left: int, right: int) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from standoff.coding.cues import Cues, VerbCue
+from standoff.coding.cues import Cues, VerbCue, load_cues
 from standoff.coding.parse import Sentence, Token
 from standoff.types import Attribution, Span
 
@@ -14,13 +14,26 @@ Stretch = tuple[int, int]
 """First and last token of a part of a sentence."""
 SayingKind = Literal["verb", "noun", "phrase", "colon", "quote"]
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
-_RAISING = frozenset(
-    "continue appear seem begin start decline refuse try go want need use tend happen come be have dare".split()
-)
 QUOTES = frozenset("\"\u201c\u201d\u2018\u2019'`\u00ab\u00bb") | {"''", "``"}
 TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night morning "
-    "evening afternoon".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+        "year",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+    ]
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -102,7 +115,7 @@ def verb_group(sentence: Sentence, i: int) -> tuple[int, int]:
     tokens = sentence.tokens
     first = _group_start(sentence, i)
     head = tokens[tokens[i].head]
-    if tokens[i].dep == "xcomp" and head.lemma in _RAISING and 0 < first - head.i <= 3:
+    if tokens[i].dep == "xcomp" and head.lemma in load_cues().raising and 0 < first - head.i <= 3:
         first = _group_start(sentence, head.i)
     last = i
     for c in tokens[i].children:
@@ -153,7 +166,7 @@ def subject_of(sentence: Sentence, i: int) -> Token | None:
             if (
                 token.dep == "xcomp"
                 and (objects := children(sentence, i, "dobj"))
-                and tokens[i].lemma not in _RAISING
+                and tokens[i].lemma not in load_cues().raising
             ):
                 return objects[0]
             if tokens[i].pos in {"NOUN", "PROPN", "PRON"}:
@@ -168,7 +181,7 @@ def _verb_above(sentence: Sentence, i: int) -> int:
 
 
 def _main_verb(sentence: Sentence, i: int) -> int:
-    """The verb that a participle behind a comma goes with: the nearest above it that is no part of a content."""
+    """The verb that a participle behind a comma goes with: the highest one with a subject of its own."""
     above = [t for t in sentence.ancestors(i) if t.pos in {"VERB", "AUX"}]
     for verb in reversed(above):
         if any(c.dep in {"nsubj", "nsubjpass"} for c in (sentence.tokens[k] for k in verb.children)):

@@ -30,7 +30,11 @@ def trailing_source(sentence: Sentence, verb: int, first: int, last: int) -> tup
     # ", the envoy, Abdul Salam, told": the name in commas stands beside the office before it
     if tokens[start - 1].text == "," and tokens[first - 1].text != "," and tokens[start].pos == "PROPN":
         before = _segment(tokens, start - 1)
-        if before is not None and tokens[before].pos in {"DET", "PRON"} and (office := _head(tokens, before, start - 1)):
+        if (
+            before is not None
+            and tokens[before].pos in {"DET", "PRON"}
+            and (office := _head(tokens, before, start - 1))
+        ):
             start, head = before, office
     if not any(t.tag in _FINITE or t.pos == "VERB" for t in tokens[: start - 1]):
         return None
@@ -56,7 +60,11 @@ def _segment(tokens: tuple[Token, ...], stop: int) -> int | None:
             return i + 1 if i + 1 < stop else None
         if token.tag in {"VBD", "MD"} or token.pos == "AUX" or token.tag.startswith("W"):
             return None
-        if token.lower in {"and", "but", "or", "because", "if"} and i + 1 < stop and tokens[i - 1].text in _EDGES:
+        if (
+            token.lower in {"and", "but", "or", "because", "if"}
+            and i + 1 < stop
+            and tokens[i - 1].text in _EDGES
+        ):
             return None
     return None
 
