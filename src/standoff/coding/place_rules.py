@@ -61,7 +61,7 @@ def is_place(
         and key in given
         and next_upper
         and tokens[last + 1].tag in _NOUN_TAGS
-        and after not in lists["after"]
+        and after not in lists["after"] | lists["never"]
     ):
         return False
     if single and key in people and lead not in lists["locative"]:
@@ -122,7 +122,7 @@ def _of_body(tokens: Sequence[Token], first: int) -> bool:
         and tokens[first - 1].lower == "of"
         and tokens[first - 2].text[0].isupper()
         and tokens[first - 2].lower in words().lists["body"]
-        and tokens[first - 3].lower != "the"
+        and (tokens[first - 2].lower not in {"state", "republic"} or tokens[first - 3].text[0].isupper())
     )
 
 
