@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from standoff.types import Span
 
@@ -55,5 +56,5 @@ def _stretches(within: Span, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         edges |= {edge for edge in (span.start, span.end) if within.start < edge < within.end}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         yield Span(start, end)

@@ -40,7 +40,12 @@ _BLANKS = re.compile(r"\s+")
 
 def safe(words: str) -> str:
     """The words on one line, without anything that could steer a terminal or a browser."""
-    return _BLANKS.sub(" ", _UNSAFE.sub("\ufffd", words)).strip()
+    return _BLANKS.sub(" ", shown(words)).strip()
+
+
+def shown(words: str) -> str:
+    """The words with their blanks as they are, without anything that could steer a browser."""
+    return _UNSAFE.sub("\ufffd", words)
 
 
 def cut(document: Document, span: Span) -> str:
@@ -72,14 +77,14 @@ def entity(document: Document, whom: Entity) -> str:
 
 
 def category(event: Event) -> str:
-    """``ASSAULT aerial``, or ``THREATEN by ASSAULT`` where the deed is only held out."""
+    """``ASSAULT aerial``, or ``THREATEN (ASSAULT aerial)`` where the deed is only held out."""
     folded = event.event is not event.act
     deed = " ".join(part for part in (event.act.value, event.mode) if part)
-    return f"{event.event.value} by {deed}" if folded else deed
+    return f"{event.event.value} ({deed})" if folded else deed
 
 
 def amount(quantity: Quantity) -> str:
-    """``50 to 60 troops``, ``at least 3 killed``, ``up to 60 troops``, ``1,000,000,000 USD``."""
+    """``50 to 60 troops``, ``at least 3 killed``, ``up to 60 troops``, ``1 ship``, ``USD 40 million``."""
     low, high = _number(quantity.low), _number(quantity.high)
     if low is not None and high is not None:
         figure = low if low == high else f"{low} to {high}"
@@ -87,12 +92,18 @@ def amount(quantity: Quantity) -> str:
         figure = f"at least {low}"
     else:
         figure = f"up to {high}"
-    return f"{figure} {quantity.unit}"
+    if len(quantity.unit) == 3 and quantity.unit.isupper():
+        return f"{quantity.unit} {figure}"
+    single = figure == "1" and quantity.unit.endswith("s")
+    return f"{figure} {quantity.unit.removesuffix('s') if single else quantity.unit}"
 
 
 def _number(value: float | None) -> str | None:
     if value is None:
         return None
+    for size, word in ((10**9, "billion"), (10**6, "million")):
+        if value >= size and value * 100 % size == 0:
+            return f"{value / size:,.2f}".rstrip("0").rstrip(".") + f" {word}"
     return f"{value:,}"
 
 

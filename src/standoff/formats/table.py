@@ -73,7 +73,14 @@ def _print(console: Console, document: Document, coding: Coding) -> None:
 
 
 def _table(document: Document, coding: Coding, *, wide: bool) -> Table:
-    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="bold")
+    table = Table(
+        box=SIMPLE_HEAD,
+        expand=True,
+        pad_edge=False,
+        padding=(0, 1),
+        header_style="bold",
+        leading=0 if wide else 1,
+    )
     table.add_column("", justify="right", no_wrap=True, style="dim")
     table.add_column("who → whom", ratio=5, overflow="fold")
     table.add_column("what", ratio=5, overflow="fold")
