@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from standoff.coding.place_words import words
 from standoff.ontology.gazetteer import Kind, Site, capitals
 from standoff.types import Span
 
@@ -23,6 +24,8 @@ _ANCHORED = 8.0
 """What "Paris, Texas" adds: more than any prior can outweigh."""
 _COUNTRY, _REGION, _NEAR = 2.0, 3.0, 2.0
 _NEAR_KM = 150.0
+_POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
+_JOINING = frozenset({"in", "of"})
 _CAPITAL, _OWN = 1.5, 1.0
 _DOUBT = 1.0
 """Added to the votes that a share is taken of, since two names are no evidence of a region."""
@@ -55,6 +58,8 @@ class Named:
     last: int
     level: Kind | None = None
     comma: bool = False
+    lead: tuple[str, ...] = ()
+    """Up to four words before the name, in lower case."""
 
 
 def settle(named: Sequence[Named]) -> list[tuple[Named, Site | None, str | None]]:
@@ -149,12 +154,19 @@ def _parents(named: Sequence[Named]) -> dict[int, tuple[Site, ...]]:
         if name.sentence != following.sentence:
             continue
         gap = following.first - name.last - 1
+        between = following.lead[-gap:] if gap else ()
         if name.comma and gap == 1:
             found[i] = following.sites[:5]
-        elif gap <= 3 and not name.comma:
-            # "Syria's Idlib", "Ohio city of Dayton"
+        elif not between or len(between) < gap:
+            continue
+        elif between[0] in _POSSESSIVES:
+            # "Syria's northern Idlib"
             found.setdefault(i + 1, tuple(site for site in name.sites[:3] if site.kind is not Kind.TOWN))
-            # "Dayton in Ohio"
+        elif (
+            _JOINING & set(between)
+            and set(between) <= _JOINING | words().lists["direction"] | words().lists["after"]
+        ):
+            # "Dayton in western Ohio"
             found.setdefault(i, tuple(site for site in following.sites[:3] if site.kind is not Kind.TOWN))
     return found
 

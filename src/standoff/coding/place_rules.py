@@ -68,7 +68,8 @@ def is_place(
         return False
     if next_upper and after in lists["organisation"] and key.rpartition(" ")[2] not in lists["district"]:
         return False
-    if sites[0].population < _BIG_TOWN and _part_of_name(sentence, first, last):
+    county = key.rpartition(" ")[2] in lists["district"]
+    if best.population < _BIG_TOWN and not county and _part_of_name(sentence, first, last):
         return False
     if first == 0 and single and not _NOUN_TAGS & {tokens[first].tag} and best.population < _BIG_TOWN:
         return False

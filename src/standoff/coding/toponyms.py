@@ -144,11 +144,21 @@ def _longest(
         sites = tuple(
             site
             for site in gazetteer.find(name)
-            if (site.form is None or site.form == written) and (not small or site.own)
+            if (site.form is None or _fits(site.form, written, tokens, j)) and (not small or site.own)
         )
         if sites:
             return j, name, sites
     return None
+
+
+def _fits(form: str, written: str, tokens: Sequence[Token], last: int) -> bool:
+    """Whether a name is written as ``form``; its last full stop may be a token of its own."""
+    if form == written:
+        return True
+    stop = (
+        last + 1 < len(tokens) and tokens[last + 1].text == "." and tokens[last + 1].start == tokens[last].end
+    )
+    return form.replace(" ", "") == written.replace(" ", "") + ("." if stop else "")
 
 
 def _named(sentence: Sentence, first: int, last: int, key: str, sites: tuple[Site, ...]) -> Named:
@@ -183,4 +193,5 @@ def _named(sentence: Sentence, first: int, last: int, key: str, sites: tuple[Sit
         last=last,
         level=level,
         comma=comma or bracket,
+        lead=tuple(token.lower for token in tokens[max(0, first - 4) : first]),
     )
