@@ -43,6 +43,8 @@ def clause_content(
         if right <= that + 1:
             right = len(tokens) - 1
         return [_without_tail(sentence, that, right)]
+    if verb.dep == "parataxis" and verb.head > last + 1 and tokens[last + 1].text not in _BREAKS | {".", ":"}:
+        return [(last + 1, tokens[verb.head].right)]
     if start > 0 and tokens[start - 1].lower in {"as", "so"}:
         start -= 1
     if start > 1 and tokens[start - 1].text in _BREAKS and _trails(sentence, verb, start):
@@ -125,6 +127,9 @@ def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretc
         bound = before[0].left
         if bound > verb.left and verb.head == verb.i:
             bound = verb.left
+        head = tokens[verb.head]
+        if verb.dep == "conj" and head.left < bound and not _has_cue(sentence, head.left, bound):
+            bound = head.left
     bound = max([bound, *(t.i + 1 for t in tokens[bound : start - 1] if t.text == ";")])
     left_last = start - 1
     while left_last >= bound and tokens[left_last].text in {",", ";"} | _DASHES:
@@ -145,9 +150,9 @@ def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretc
     return pieces
 
 
-def _has_cue(sentence: Sentence, start: int) -> bool:
+def _has_cue(sentence: Sentence, start: int, stop: int | None = None) -> bool:
     verbs = load_cues().verbs
-    return any(t.pos == "VERB" and t.lemma in verbs for t in sentence.tokens[start:])
+    return any(t.pos == "VERB" and t.lemma in verbs for t in sentence.tokens[start:stop])
 
 
 def object_relative(sentence: Sentence, verb: Token) -> list[Stretch]:
@@ -207,7 +212,7 @@ def _argument(sentence: Sentence, verb: Token, entry: VerbCue, last: int) -> tup
     if {"urge", "infinitive"} & frames and infinitives and infinitives[0].left > last:
         return [(infinitives[0].left, infinitives[-1].right)], last
     if "gerund" in frames:
-        gerunds = [c for c in wanted if c.tag == "VBG" and c.dep != "advcl"]
+        gerunds = [c for c in wanted if c.dep != "advcl" and (c.tag == "VBG" or _after_having(sentence, c))]
         if gerunds:
             return [(gerunds[0].left, gerunds[-1].right)], last
     if "named" in frames:
@@ -227,6 +232,10 @@ def _argument(sentence: Sentence, verb: Token, entry: VerbCue, last: int) -> tup
 
 def _is_infinitive(sentence: Sentence, token: Token) -> bool:
     return any(sentence.tokens[c].lower == "to" and sentence.tokens[c].dep == "aux" for c in token.children)
+
+
+def _after_having(sentence: Sentence, token: Token) -> bool:
+    return any(sentence.tokens[c].lower == "having" for c in token.children)
 
 
 def is_finite(sentence: Sentence, stretches: Sequence[Stretch]) -> bool:

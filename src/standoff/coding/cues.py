@@ -26,6 +26,7 @@ _NOUN_LISTS = (
     "titles",
     "raising",
     "untold",
+    "issuing",
 )
 _STANCE_LISTS = ("confirms", "denies", "doubts", "unconfirmed", "told")
 
@@ -58,6 +59,7 @@ class Cues:
     titles: frozenset[str]
     raising: frozenset[str]
     untold: frozenset[str]
+    issuing: frozenset[str]
     before_source: tuple[tuple[str, ...], ...]
     spoken: frozenset[str]
     silent: frozenset[str]

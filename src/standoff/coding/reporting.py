@@ -103,13 +103,13 @@ class Reader:
             subject = self._inverted(verb)
         if subject is None or subject.i == verb.i:
             return None
-        if entry.evidence and not entry.act and "quote" not in entry.frames and not self._document(subject):
-            return None
         content: list[Stretch] = []
         if "clause" in entry.frames:
             content = clause_content(self.sentence, verb, subject, first, last, plain="quote" in entry.frames)
         if not content:
             content, last = argument_content(self.sentence, verb, entry, last)
+        if entry.evidence and not entry.act and "quote" not in entry.frames and not self._document(subject):
+            content = [c for c in content if self.tokens[c[0]].lower == "that"]
         if not content and entry.link:
             content = object_relative(self.sentence, verb)
         if not content:
@@ -199,10 +199,14 @@ class Reader:
     def _quoting(self, verb: Token, first: int, passive: bool) -> Saying | None:
         """ "M cited X as saying that", "X was quoted by M as saying", "was quoted as saying by M"."""
         window = self.tokens[verb.i + 2 : verb.i + 30]
-        said = next((t for t in window if t.tag == "VBG" and self.tokens[t.i - 1].lower == "as"), None)
-        if said is None or said.lemma not in self.cues.verbs:
+        said = next(
+            (t for t in window if t.lower.endswith("ing") and self.tokens[t.i - 1].lower == "as"), None
+        )
+        if said is None:
             return None
         between = self.tokens[verb.i + 1 : said.i - 1]
+        if said.lower == "having" and said.i + 1 < len(self.tokens):
+            said = self.tokens[said.i + 1]
         speaker, carrier = None, None
         if passive:
             speaker = next(iter(children(self.sentence, verb.i, "nsubjpass", "nsubj")), None)
@@ -275,9 +279,8 @@ class Reader:
 
     def _noun(self, noun: Token) -> Saying | None:
         """ "Ankara's claim that", "a report that", "the warning by X that"."""
-        clauses = [c for c in children(self.sentence, noun.i, "acl", "ccomp", "relcl") if c.i > noun.i]
         clauses = [
-            c for c in clauses if self.tokens[c.left].lower == "that" and self.tokens[c.left].dep == "mark"
+            c for c in children(self.sentence, noun.i, "acl", "ccomp", "relcl") if self._is_that_clause(c)
         ]
         if not clauses:
             return None
@@ -290,6 +293,14 @@ class Reader:
             return self._saying(noun.i, noun.i, noun.i, noun, content, _SAYS, kind="noun", edges=(-1, -1))
         edges = (phrase(self.sentence, owner.i)[0], owner.right)
         return self._saying(noun.i, noun.i, noun.i, owner, content, _SAYS, kind="noun", edges=edges)
+
+    def _is_that_clause(self, clause: Token) -> bool:
+        """Whether the clause is what a noun says, and not a relative clause about it ("that he made")."""
+        opening = self.tokens[clause.left]
+        if opening.lower != "that" or opening.i <= clause.head:
+            return False
+        own = [c for c in children(self.sentence, clause.i, "nsubj", "nsubjpass") if c.i != opening.i]
+        return opening.dep == "mark" or (bool(own) and clause.lemma not in self.cues.issuing)
 
     # -- making the value ------------------------------------------------------------------------
 

@@ -92,7 +92,9 @@ def is_passive(sentence: Sentence, i: int) -> bool:
         return True
     if token.tag != "VBN" or any(sentence.tokens[c].lemma == "have" for c in token.children):
         return False
-    return token.dep in {"acl", "amod", "advcl"}
+    if token.dep == "advcl":
+        return not any(sentence.tokens[c].dep == "nsubj" for c in token.children)
+    return token.dep in {"acl", "amod"}
 
 
 def cue_of(sentence: Sentence, i: int, cues: Cues) -> VerbCue | None:

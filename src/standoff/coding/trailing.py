@@ -21,24 +21,30 @@ def trailing_source(sentence: Sentence, verb: int, first: int, last: int) -> tup
     tokens = sentence.tokens
     if tokens[verb].tag not in _FINITE | {"VBN"} or not _closes(sentence, verb, last):
         return None
-    start = _segment(tokens, first)
-    if start is None:
+    found = _apposed(tokens, first - 1) if tokens[first - 1].text == "," else _plain(tokens, first)
+    if found is None:
         return None
-    head = _head(tokens, start, first)
-    if head is None:
-        return None
-    # ", the envoy, Abdul Salam, told": the name in commas stands beside the office before it
-    if tokens[start - 1].text == "," and tokens[first - 1].text != "," and tokens[start].pos == "PROPN":
-        before = _segment(tokens, start - 1)
-        if (
-            before is not None
-            and tokens[before].pos in {"DET", "PRON"}
-            and (office := _head(tokens, before, start - 1))
-        ):
-            start, head = before, office
+    start, head = found
     if not any(t.tag in _FINITE or t.pos == "VERB" for t in tokens[: start - 1]):
         return None
     return start, head
+
+
+def _plain(tokens: tuple[Token, ...], first: int) -> tuple[int, int] | None:
+    start = _segment(tokens, first)
+    head = _head(tokens, start, first) if start is not None else None
+    return None if start is None or head is None else (start, head)
+
+
+def _apposed(tokens: tuple[Token, ...], comma: int) -> tuple[int, int] | None:
+    """A source before a name or a relative clause in commas: ", an envoy, Ana Lopez," or ", bishops, who ...,"."""
+    inner = _segment(tokens, comma)
+    if inner is None or tokens[inner].pos != "PROPN":
+        relatives = range(comma - 1, max(comma - _LONGEST_SOURCE, 2), -1)
+        inner = next((i for i in relatives if tokens[i].lower == "who" and tokens[i - 1].text == ","), None)
+    if inner is None or inner < 3 or tokens[inner - 1].text != ",":
+        return None
+    return _plain(tokens, inner - 1)
 
 
 def _closes(sentence: Sentence, verb: int, last: int) -> bool:
