@@ -44,6 +44,7 @@ _LONGEST_PREVIEW = 4
 class _Party:
     words: str
     code: str | None
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,8 @@ def _row(
 
 
 def _party(document: Document, entity: Entity) -> _Party:
-    return _Party(phrases.cut(document, entity.span), phrases.code(entity))
+    words, coded = phrases.cut(document, entity.span), phrases.code(entity)
+    return _Party(words, coded, coded if coded and entity.code else words)
 
 
 def _lines(document: Document, coding: Coding, rows: tuple[_Row, ...]) -> Iterator[_Line]:
