@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from standoff.coding.cues import load_cues
@@ -13,6 +14,43 @@ _FIRST_PERSON = frozenset({"we", "i"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "which", "that"}) | _FIRST_PERSON
 _ASIDES = frozenset({"which", "who", "whom"})
 Same = Callable[[Position, Position], bool]
+
+
+class Chains:
+    """The sayings of one document, sorted so that the chain of an event is found without a search."""
+
+    def __init__(self, sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> None:
+        self._sentences = sentences
+        self._near: dict[int, list[Saying]] = {}
+        starts = [sentence.start for sentence in sentences]
+        for saying in sayings:
+            reached = {saying.sentence}
+            for span in saying.content:
+                first = bisect_right(starts, span.start) - 1
+                reached.update(range(max(first, 0), bisect_left(starts, span.end)))
+            for number in reached:
+                self._near.setdefault(number, []).append(saying)
+
+    def of(
+        self,
+        anchor: Position,
+        *,
+        utterance: bool = False,
+        utterer: Position | None = None,
+        background: bool = False,
+        same: Same | None = None,
+    ) -> tuple[Position, ...]:
+        """As :func:`chain`."""
+        near = self._near.get(anchor.sentence, ())
+        return chain(
+            anchor,
+            self._sentences,
+            near,
+            utterance=utterance,
+            utterer=utterer,
+            background=background,
+            same=same,
+        )
 
 
 def chain(

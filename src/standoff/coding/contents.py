@@ -176,12 +176,15 @@ def _loose_object(sentence: Sentence, verb: Token, last: int) -> list[Stretch]:
     if verb.lemma in {"say", "tell"}:
         deps.append("advcl")
     rest = [c for c in children(sentence, verb.i, *deps) if c.i > last]
+    rest = [c for c in rest if c.dep != "advcl" or sentence.tokens[c.left - 1].text != ","]
     if not rest:
         return []
-    right = rest[-1].right
+    left, right = rest[0].left, rest[-1].right
+    if verb.lemma == "tell" and rest[0].dep == "xcomp":
+        left = min([left, *(c.left for c in children(sentence, verb.i, "dobj") if c.i > last)])
     if sentence.heading:
         right = len(sentence.tokens) - 1
-    return [(with_that(sentence, rest[0].left, last), right)]
+    return [(with_that(sentence, left, last), right)]
 
 
 def argument_content(sentence: Sentence, verb: Token, entry: VerbCue, last: int) -> tuple[list[Stretch], int]:

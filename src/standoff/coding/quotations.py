@@ -65,7 +65,10 @@ def _of_block(text: str, block: int, edge: Span) -> list[Quotation]:
 def _quotation(text: str, span: Span, block: int, open_ended: bool) -> Quotation:
     words = span.of(text)
     inner = words.strip("\u201c\u201d\u201e\u00ab\u00bb\"\u2018\u2019'` ")
-    whole = len(_WORD.findall(inner)) >= _FEWEST_WORDS or inner[-1:] in {",", "?", "!", "."}
+    before = text[max(0, span.start - 3) : span.start].rstrip()
+    opens = not before or before[-1] in {".", "!", "?", ",", ":", "\u201d", '"'}
+    ends = inner[-1:] in {"?", "!", "."} or (inner[-1:] == "," and opens)
+    whole = len(_WORD.findall(inner)) >= _FEWEST_WORDS or ends
     return Quotation(span, block, whole, open_ended)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,9 +30,17 @@ def join_quotations(
     A quotation that no attribution of its sentence holds goes to the cue beside it; failing that, to
     the last speaker of its block, or of the block before where that one ended in a quotation or colon.
     """
-    out = [_mended(text, saying, quotations) for saying in sayings]
+    starts = [quotation.span.start for quotation in quotations]
+    out = [_mended(text, saying, quotations, starts) for saying in sayings]
     joined = _Joiner(text, sentences, quotations, out, cues).join()
-    return with_media(sentences, joined)
+    inside = [replace(s, listed=s.listed and not _within(s, quotations, starts)) for s in joined]
+    return with_media(sentences, inside)
+
+
+def _within(saying: Saying, quotations: Sequence[Quotation], starts: Sequence[int]) -> bool:
+    cue = saying.cue[0]
+    at = bisect_right(starts, cue.start) - 1
+    return at >= 0 and quotations[at].span.covers(cue)
 
 
 def with_media(sentences: Sequence[Sentence], sayings: Sequence[Saying]) -> list[Saying]:
@@ -66,11 +74,11 @@ def _frames(saying: Saying, sentence: Sentence) -> frozenset[str]:
     return entry.frames | {"clause"} if entry is not None and "quote" in entry.frames else frozenset()
 
 
-def _mended(text: str, saying: Saying, quotations: Sequence[Quotation]) -> Saying:
+def _mended(text: str, saying: Saying, quotations: Sequence[Quotation], starts: Sequence[int]) -> Saying:
     spans = []
     for span in saying.content:
-        for quotation in quotations:
-            q = quotation.span
+        for at in range(max(0, bisect_right(starts, span.start) - 1), len(quotations)):
+            q = quotations[at].span
             if q.end <= span.start:
                 continue
             if q.start >= span.end:
@@ -95,6 +103,8 @@ def _merged(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 class _Joiner:
+    """Gives each quotation of a text, in order, to an attribution that is there or is made for it."""
+
     def __init__(
         self,
         text: str,
@@ -103,76 +113,69 @@ class _Joiner:
         sayings: list[Saying],
         cues: Cues,
     ) -> None:
-        self.text, self.sentences, self.quotations, self.sayings, self.cues = (
-            text,
-            sentences,
-            quotations,
-            sayings,
-            cues,
-        )
+        self.text, self.sentences, self.quotations = text, sentences, quotations
+        self.sayings, self.cues = sayings, cues
         self.words = [Position(s.index, t.i) for s in sentences for t in s.tokens]
-        self.starts = [s.tokens[p.token].start for p in self.words for s in (sentences[p.sentence],)]
+        self.starts = [t.start for s in sentences for t in s.tokens]
+        self.edges: dict[int, Span] = {}
+        for sentence in sentences:
+            old = self.edges.get(sentence.block)
+            self.edges[sentence.block] = Span(old.start if old else sentence.start, sentence.end)
+        self.by_cue = {(s.sentence, s.cue_head): i for i, s in enumerate(sayings)}
+        self.by_block: dict[int, list[int]] = {}
+        for i, saying in enumerate(sayings):
+            self.by_block.setdefault(sentences[saying.sentence].block, []).append(i)
 
     def join(self) -> list[Saying]:
         last: int | None = None
         last_block = -1
         for quotation in self.quotations:
-            holder = self._holder(quotation.span)
-            if holder is None and quotation.whole:
-                left = bisect_left(self.starts, quotation.span.start)
-                right = bisect_left(self.starts, quotation.span.end)
-                made = self._beside(quotation, left, right)
+            if not quotation.whole:
+                continue
+            holder = self._holder(quotation)
+            if holder is None:
+                made = self._beside(quotation)
                 if made is not None:
-                    same = self._same_cue(made)
-                    if same is None:
-                        self.sayings.append(made)
-                        holder = len(self.sayings) - 1
-                    else:
-                        old = self.sayings[same]
-                        self.sayings[same] = replace(
-                            old, content=_merged(self.text, [*old.content, quotation.span])
-                        )
-                        holder = same
-                elif last is not None and (
-                    last_block == quotation.block
-                    or (last_block == quotation.block - 1 and self._fills_block(quotation))
-                ):
-                    old = self.sayings[last]
-                    self.sayings[last] = replace(
-                        old, content=_merged(self.text, [*old.content, quotation.span])
-                    )
+                    holder = self._take(made)
+                elif last is not None and self._runs_on(quotation, last_block):
                     holder = last
-            if holder is not None and quotation.whole:
+                if holder is not None:
+                    self._add(holder, quotation)
+            if holder is not None:
                 last, last_block = holder, quotation.block
-            else:
-                colon = self._ends_in_colon(quotation.block)
-                if colon is not None:
-                    last, last_block = colon, quotation.block
         return self.sayings
 
-    def _ends_in_colon(self, block: int) -> int | None:
-        return None
+    def _holder(self, quotation: Quotation) -> int | None:
+        """The attribution with the narrowest content that holds the quotation already."""
+        span = quotation.span
+        near = self.by_block.get(quotation.block, ())
+        holding = [i for i in near if any(c.covers(span) for c in self.sayings[i].content)]
+        return min(holding, key=lambda i: _size(self.sayings[i]), default=None)
 
-    def _fills_block(self, quotation: Quotation) -> bool:
-        own = [s for s in self.sentences if s.block == quotation.block]
-        return own[0].start >= quotation.span.start and quotation.span.end >= own[-1].end - 1
+    def _take(self, made: Saying) -> int:
+        """The number of the attribution with this cue, which is added if there is none."""
+        known = self.by_cue.get((made.sentence, made.cue_head))
+        if known is None:
+            self.sayings.append(made)
+            known = self.by_cue[made.sentence, made.cue_head] = len(self.sayings) - 1
+        return known
 
-    def _holder(self, span: Span) -> int | None:
-        best: int | None = None
-        for i, saying in enumerate(self.sayings):
-            if any(c.covers(span) for c in saying.content) and (
-                best is None or _size(saying) < _size(self.sayings[best])
-            ):
-                best = i
-        return best
+    def _add(self, i: int, quotation: Quotation) -> None:
+        old = self.sayings[i]
+        self.sayings[i] = replace(old, content=_merged(self.text, [*old.content, quotation.span]))
+        self.by_block.setdefault(quotation.block, []).append(i)
 
-    def _same_cue(self, made: Saying) -> int | None:
-        for i, saying in enumerate(self.sayings):
-            if saying.sentence == made.sentence and saying.cue_head == made.cue_head:
-                return i
-        return None
+    def _runs_on(self, quotation: Quotation, last_block: int) -> bool:
+        """Whether the last speaker goes on: in the same block, or where a quotation fills the next one."""
+        if quotation.block == last_block:
+            return True
+        edge = self.edges[quotation.block]
+        fills = quotation.span.start <= edge.start and edge.end - 1 <= quotation.span.end
+        return fills and quotation.block == last_block + 1
 
-    def _beside(self, quotation: Quotation, left: int, right: int) -> Saying | None:
+    def _beside(self, quotation: Quotation) -> Saying | None:
+        left = bisect_left(self.starts, quotation.span.start)
+        right = bisect_left(self.starts, quotation.span.end)
         return self._cue_after(quotation, right) or self._cue_before(quotation, left)
 
     def _block_of(self, at: int) -> int:

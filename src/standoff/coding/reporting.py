@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from standoff.coding.contents import (
     argument_content,
     around,
@@ -290,7 +292,8 @@ class Reader:
                 owner = next(iter(children(self.sentence, prep.i, "pobj")), None)
         content: list[Stretch] = [(clauses[0].left, clauses[-1].right)]
         if owner is None:
-            return self._saying(noun.i, noun.i, noun.i, noun, content, _SAYS, kind="noun", edges=(-1, -1))
+            found = self._saying(noun.i, noun.i, noun.i, noun, content, _SAYS, kind="noun", edges=(-1, -1))
+            return replace(found, listed=False) if found is not None else None
         edges = (phrase(self.sentence, owner.i)[0], owner.right)
         return self._saying(noun.i, noun.i, noun.i, owner, content, _SAYS, kind="noun", edges=edges)
 

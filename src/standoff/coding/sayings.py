@@ -68,6 +68,7 @@ class Saying:
     kind: SayingKind = "verb"
     link: bool = True
     act: bool = False
+    listed: bool = True
 
     @property
     def links(self) -> tuple[Position, ...]:
