@@ -9,13 +9,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from standoff.errors import OutputError
 from standoff.reading import Reading
-from standoff.types import Coding, Document
 
 
 class Form(StrEnum):
@@ -42,27 +40,34 @@ def rendered(readings: Iterable[Reading], form: Form, *, width: int, colour: boo
     if form is Form.JSON:
         yield from _json(readings)
     elif form is Form.JSONL:
+        from standoff.formats.json_form import document_object
+
         for document, coding in readings:
-            yield _line(_object(document, coding))
+            yield _line(document_object(document, coding))
     elif form is Form.PLOVER:
-        plover = _formatter("plover")
+        from standoff.formats import plover
+
         for document, coding in readings:
             yield from map(_line, plover.records(document, coding))
     elif form is Form.TABLE:
-        table = _formatter("table")
+        from standoff.formats import table
+
         for reading in readings:
             yield table.render([reading], width=width, colour=colour)
     else:
-        html = _formatter("html")
+        from standoff.formats import html
+
         yield html.render(list(readings))
 
 
 def _json(readings: Iterable[Reading]) -> Iterator[str]:
     """One object for one document, an array for several."""
+    from standoff.formats.json_form import document_object
+
     written = 0
     held = ""
     for document, coding in readings:
-        piece = json.dumps(_object(document, coding), ensure_ascii=False, indent=1)
+        piece = json.dumps(document_object(document, coding), ensure_ascii=False, indent=1)
         if written == 1:
             yield f"[\n{held}"
         if written:
@@ -72,19 +77,6 @@ def _json(readings: Iterable[Reading]) -> Iterator[str]:
         written += 1
     if written:
         yield "\n]\n" if written > 1 else f"{held}\n"
-
-
-def _object(document: Document, coding: Coding) -> dict[str, object]:
-    record: dict[str, object] = _formatter("json_form").document_object(document, coding)
-    return record
-
-
-def _formatter(name: str) -> Any:
-    """The module that writes a form; loaded when it is asked for, so that the others start sooner."""
-    try:
-        return import_module(f"standoff.formats.{name}")
-    except ModuleNotFoundError:
-        raise OutputError(f"the form {name} is not there yet") from None
 
 
 def _line(record: dict[str, object]) -> str:
