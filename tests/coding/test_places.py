@@ -99,3 +99,13 @@ def test_coordinates_come_with_the_name() -> None:
     (place,) = places("The army shelled Misrata.", "shelled")
     assert place.latitude == pytest.approx(32.38, abs=0.1)
     assert place.geonames_id is not None
+
+
+def test_long_chains_end() -> None:
+    text = "The army shelled Lima" + ", Quito and Lima" * 400 + " of the town" * 400 + "."
+    assert "Lima" in {place.name for place in places(text, "shelled")}
+
+
+def test_a_country_gives_way_to_the_town_inside_it() -> None:
+    found = places("Bombs fell in Kabul in Afghanistan.", "fell")
+    assert [place.name for place in found] == ["Kabul"]

@@ -81,3 +81,18 @@ def test_a_surname_taught_by_the_text_is_no_place() -> None:
 
 def test_empty() -> None:
     assert find_toponyms("", (), gazetteer()) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "of Lima " * 3000,
+        "Lima, " * 3000,
+        "Xq" * 9000,
+        "\u202eLima\u202c \U0001f600 Lima\u0301 'Lima'",
+        "AL-AL-AL-AL-AL-AL-AL-AL",
+    ],
+)
+def test_odd_text_keeps_its_offsets(text: str) -> None:
+    for top in toponyms(text):
+        assert text[top.span.start : top.span.end].strip()

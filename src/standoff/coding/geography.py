@@ -18,12 +18,14 @@ from standoff.coding.place_words import words
 from standoff.ontology.gazetteer import Kind, Site, capitals
 from standoff.types import Span
 
-_ROUNDS = 3
-_MOST_SITES = 40
+_ROUNDS = 4
+_MOST_SITES, _MOST_POINTS = 40, 150
 _ANCHORED = 8.0
 """What "Paris, Texas" adds: more than any prior can outweigh."""
-_COUNTRY, _REGION, _NEAR = 2.0, 3.0, 2.0
-_NEAR_KM = 150.0
+_COUNTRY, _REGION, _NEAR = 2.5, 3.5, 2.5
+_NEAR_KM = 200.0
+_NEARBY = 9.0
+"""Degrees of latitude beyond which a neighbour adds nothing to speak of; saves the trigonometry."""
 _POSSESSIVES = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _JOINING = frozenset({"in", "of"})
 _CAPITAL, _OWN = 1.5, 1.0
@@ -87,23 +89,36 @@ def settle(named: Sequence[Named]) -> list[tuple[Named, Site | None, str | None]
                 base[sense], key=lambda pair: pair[1] + _held(pair[0], holders) + votes.bonus(pair[0], sense)
             )[0]
         chosen = fresh
-    return [(name, chosen.get((name.key, name.level)), _country(name, named, chosen)) for name in named]
+    sites = [chosen.get((name.key, name.level)) for name in named]
+    return list(zip(named, sites, _countries(named, sites), strict=True))
 
 
-def _country(
-    name: Named, named: Sequence[Named], chosen: Mapping[tuple[str, Kind | None], Site]
-) -> str | None:
-    """The country of a place that no gazetteer knows: that of the nearest name before or after it."""
-    best: tuple[int, int] | None = None
-    country = None
-    for other in named:
-        site = chosen.get((other.key, other.level))
-        if site is None or site.country is None:
-            continue
-        rank = (0 if other.block == name.block else 1, abs(other.span.start - name.span.start))
-        if best is None or rank < best:
-            best, country = rank, site.country
-    return country
+def _countries(named: Sequence[Named], sites: Sequence[Site | None]) -> list[str | None]:
+    """The country of each name; where no gazetteer knows it, that of the nearest name, in its block first."""
+    known = [None if site is None else site.country for site in sites]
+    last = len(named) - 1
+    before = _nearest(known)
+    after = [None if j is None else last - j for j in reversed(_nearest(known[::-1]))]
+    found: list[str | None] = []
+    for i, name in enumerate(named):
+        options = [j for j in (before[i], after[i]) if j is not None]
+        best = min(
+            options,
+            key=lambda j: (named[j].block != name.block, abs(named[j].span.start - name.span.start)),
+            default=None,
+        )
+        found.append(known[i] if best is None else known[best])
+    return found
+
+
+def _nearest(known: Sequence[str | None]) -> list[int | None]:
+    """For each index, the last one up to it that is known."""
+    found: list[int | None] = []
+    last: int | None = None
+    for i, country in enumerate(known):
+        last = i if country is not None else last
+        found.append(last)
+    return found
 
 
 def _prior(site: Site, key: str, level: Kind | None, sites: Sequence[Site]) -> float:
@@ -183,15 +198,16 @@ class _Votes:
     regions: Mapping[str, float]
     total: float
     points: tuple[tuple[tuple[str, Kind | None], Site, float], ...]
+    weights: Mapping[tuple[str, Kind | None], float]
 
     @classmethod
     def empty(cls) -> _Votes:
-        return cls({}, {}, 0.0, ())
+        return cls({}, {}, 0.0, (), {})
 
     def bonus(self, site: Site, sense: tuple[str, Kind | None]) -> float:
         if not self.total:
             return 0.0
-        own = sum(weight for other, _, weight in self.points if other == sense)
+        own = self.weights.get(sense, 0.0)
         country, region = (
             self.countries.get(site.country or "", 0.0),
             self.regions.get(site.region or "", 0.0),
@@ -203,7 +219,11 @@ class _Votes:
                     country -= weight
                 if point.region == site.region and site.region:
                     region -= weight
-            elif point.kind in (Kind.TOWN, Kind.DISTRICT, Kind.QUARTER) and near < 3:
+            elif (
+                near < 2.0
+                and abs(point.latitude - site.latitude) < _NEARBY
+                and point.kind in (Kind.TOWN, Kind.DISTRICT, Kind.QUARTER)
+            ):
                 near += math.exp(-kilometres(point, site) / _NEAR_KM)
         rest = max(self.total - own, 1.0) + _DOUBT
         return (
@@ -226,7 +246,9 @@ def _votes(
         if site.region:
             regions[site.region] += weight
         points.append((sense, site, weight))
-    return _Votes(countries, regions, total, tuple(points))
+    points.sort(key=lambda point: -point[2])
+    weights = {sense: weight for sense, _, weight in points}
+    return _Votes(countries, regions, total, tuple(points[:_MOST_POINTS]), weights)
 
 
 def kilometres(one: Site, other: Site) -> float:

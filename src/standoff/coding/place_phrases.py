@@ -11,6 +11,9 @@ from standoff.coding.place_words import words
 from standoff.ontology.gazetteer import capitals, countries, country_name, fold
 from standoff.types import Span, Toponym
 
+_REACH = 200
+"""How many place names back a definite phrase or an unplaced one looks for what it goes with."""
+_DEEPEST = 6
 _DETERMINERS = frozenset({"DT", "PRP$", "PDT"})
 _BORDERS = frozenset({"border", "borders", "frontier", "frontiers", "crossing"})
 _INSIDE = frozenset({"of", "in", "near", "at", "outside", "around", "on", "inside"})
@@ -34,11 +37,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with the place names in it (by token index) and those before it, nearest last."""
+    """A sentence, the place names in it by token index, and all of the document, of which ``low`` come
+    before the sentence."""
 
     sentence: Sentence
     named: Mapping[int, Toponym]
-    before: Sequence[Toponym]
+    toponyms: Sequence[Toponym]
+    low: int
 
     @classmethod
     def of(cls, sentence: Sentence, toponyms: Sequence[Toponym]) -> Scene:
@@ -51,13 +56,14 @@ class Scene:
             for token in sentence.tokens
             if token.start < top.span.end and top.span.start < token.end and not _label(sentence, token.i)
         }
-        return cls(sentence, named, toponyms[:low])
+        return cls(sentence, named, toponyms, low)
 
     def earlier(self, start: int) -> Iterator[Toponym]:
         """Place names before offset ``start``, the nearest first."""
         here = {top.span.start: top for top in self.named.values() if top.span.start < start}
         yield from (here[key] for key in sorted(here, reverse=True))
-        yield from reversed(self.before)
+        for i in range(self.low - 1, max(self.low - 1 - _REACH, -1), -1):
+            yield self.toponyms[i]
 
     def country(self, start: int) -> str | None:
         """The country of the nearest place name before offset ``start``, else of the first after it."""
@@ -94,6 +100,10 @@ def phrase_at(scene: Scene, noun: int, locative: bool, owner: str | None = None)
     is_site = token.lower in lists["site"]
     held = _inside(scene, token)
     inner = scene.named[held] if held is not None else None
+    if is_site and locative and token.text[0].isupper() and token.lower not in lists["after"] | _SIDES:
+        # "Bolotnaya Square": a proper name of its own
+        country = inner.country if inner is not None else scene.country(token.start)
+        return Phrase(_span(scene, token), _bare(scene, token), country, inner)
     if held is not None and inner is not None and (locative or is_site):
         if token.lower == "airport" and not is_country(inner):
             return Phrase(_span(scene, token), f"{inner.name} airport", inner.country, inner)
@@ -187,11 +197,11 @@ def _border(scene: Scene, token: Token) -> Phrase | None:
     return None
 
 
-def _inside(scene: Scene, token: Token) -> int | None:
+def _inside(scene: Scene, token: Token, depth: int = 0) -> int | None:
     """The most specific place name that the phrase holds, by token: before the noun, or after "of", "in"."""
     tokens = scene.sentence.tokens
     options: list[int] = []
-    nested = nested_name(scene, token)
+    nested = nested_name(scene, token, depth)
     if nested is not None:
         options.append(nested)
     for child in token.children:
@@ -203,15 +213,15 @@ def _inside(scene: Scene, token: Token) -> int | None:
     return next((i for i in options if not is_country(scene.named[i])), options[0] if options else None)
 
 
-def nested_name(scene: Scene, token: Token) -> int | None:
+def nested_name(scene: Scene, token: Token, depth: int = 0) -> int | None:
     """The token of the place name that stands after "of", "in", "near" in the phrase of ``token``."""
     tokens = scene.sentence.tokens
-    for child in token.children:
+    for child in token.children if depth < _DEEPEST else ():
         if tokens[child].dep == "prep" and tokens[child].lower in _INSIDE:
             for inner in tokens[child].children:
                 if tokens[inner].dep != "pobj":
                     continue
-                found = inner if inner in scene.named else _inside(scene, tokens[inner])
+                found = inner if inner in scene.named else _inside(scene, tokens[inner], depth + 1)
                 if found is not None:
                     return found
     return None

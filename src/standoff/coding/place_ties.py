@@ -132,10 +132,13 @@ def _after_preposition(
 
 
 def coordinated(tokens: Sequence[Token], noun: int, role: PlaceRole, locative: bool = True) -> Iterator[Tie]:
-    yield Tie(noun, role, locative)
-    for child in tokens[noun].children:
-        if tokens[child].dep in {"conj", "appos"}:
-            yield from coordinated(tokens, child, role, locative)
+    pending = [noun]
+    while pending:
+        at = pending.pop()
+        yield Tie(at, role, locative)
+        pending.extend(
+            child for child in reversed(tokens[at].children) if tokens[child].dep in {"conj", "appos"}
+        )
 
 
 def _role(prep: Token, carrier: Token, moving: bool, act: Category | None) -> PlaceRole | None:

@@ -42,6 +42,10 @@ _PLAINER = str.maketrans(
 _SHORT_FORMS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
+_MOST_CACHED = 100_000
+"""First words whose names are kept at hand; beyond that the caches start anew, so that memory is bounded."""
+
+
 class Kind(IntEnum):
     """What sort of place it is."""
 
@@ -161,6 +165,9 @@ class Gazetteer:
         """All names in the built file whose first word is ``word``, with their references."""
         block = self._blocks.get(word)
         if block is None:
+            if len(self._blocks) >= _MOST_CACHED:
+                for cache_ in (self._blocks, self._found, self._longest):
+                    cache_.clear()
             first = self._lower_bound(f"{word}\t".encode())
             after = self._lower_bound(f"{word}!".encode())
             lines = self._names[first:after].decode("utf-8").splitlines()
