@@ -13,19 +13,23 @@ import re
 from standoff.sources.text import checked, decode
 from standoff.types import Document, document_id
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+# Every repetition within a line is bounded or ends at a fixed sign, so that odd input costs no time.
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"^[ ]{0,3}(```+|~~~+).*?(?:^[ ]{0,3}\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _RULE = re.compile(
-    r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|-+)[ \t]*$", re.MULTILINE
+    r"^[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+|-+)[ \t]*\r?$", re.MULTILINE
 )
-_TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?)?[ \t]*$", re.MULTILINE)
+_TABLE_RULE = re.compile(
+    r"^[ ]{0,3}\|?(?:[ ]{0,99}:?-{3,999}:?[ ]{0,99}\|)+(?:[ ]{0,99}:?-{3,999}:?)?[ \t]*\r?$", re.MULTILINE
+)
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]+\S.*$", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-_IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])?")
-_LINK = re.compile(r"(\[)([^\[\]\n]+)(\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\]))")
-_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|`+)(?=\S)(.+?)(?<=\S)(\1)(?!\w(?<=_))")
-_TITLE = re.compile(r"^[ ]{0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_TARGET = r"(?:\([^()\n]{0,999}(?:\([^()\n]{0,999}\)[^()\n]{0,999}){0,9}\)|\[[^\]\n]{0,999}\])"
+_IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,999}}\]{_TARGET}?")
+_LINK = re.compile(rf"(\[)([^\[\]\n]{{1,999}})(\]{_TARGET})")
+_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|`+)(?=\S)(.{1,300}?)(?<=\S)(\1)(?!\w(?<=_))")
+_TITLE = re.compile(r"^[ ]{0,3}#[ \t]+(\S.*)$", re.MULTILINE)
 
 _WHOLE = (_FRONT_MATTER, _FENCE, _COMMENT, _TABLE_RULE, _RULE, _DEFINITION, _IMAGE)
 
@@ -34,7 +38,11 @@ def read_markdown(data: bytes, where: str, encoding: str | None = None) -> Docum
     """One document; its headline is the first heading of the first level."""
     text = checked(blank_markup(decode(data, where, encoding)), where)
     title = _TITLE.search(text)
-    return Document(id=document_id(None, text), text=text, headline=title[1] if title else None)
+    return Document(
+        id=document_id(None, text),
+        text=text,
+        headline=" ".join(title[1].rstrip("# \t\r").split()) if title else None,
+    )
 
 
 def blank_markup(text: str) -> str:
