@@ -60,6 +60,13 @@ def _tokens(sentences: tuple[Sentence, ...], start: int, end: int) -> tuple[Sent
         ("Police arrested four on Chadian soil.", "arrested", []),
         ("Kenya condemned Ethiopia's plan.", "condemned", []),
         ("Kenya imposed sanctions on Uganda.", "sanctions", []),
+        (
+            "They sent guards to a town near the Chadian border.",
+            "sent",
+            [("to", None, "a town near the Chadian border")],
+        ),
+        ("They sent guards to a town near Jos.", "sent", [("to", "NGA", "Jos")]),
+        ("Homs was the target of an air raid.", "raid", [("at", "SYR", "Homs")]),
         ("Prague is where the ministers met.", "met", [("at", "CZE", "Prague")]),
     ],
 )
@@ -109,3 +116,8 @@ def test_long_chains_end() -> None:
 def test_a_country_gives_way_to_the_town_inside_it() -> None:
     found = places("Bombs fell in Kabul in Afghanistan.", "fell")
     assert [place.name for place in found] == ["Kabul"]
+
+
+def test_a_demand_is_placed_where_its_deed_would_be() -> None:
+    found = places("Ankara urged the militia to leave Manbij.", "urged", Category.REQUEST)
+    assert [(place.role, place.name) for place in found] == [("from", "Manbij")]

@@ -104,6 +104,19 @@ def phrase_at(scene: Scene, noun: int, locative: bool, owner: str | None = None)
         # "Bolotnaya Square": a proper name of its own
         country = inner.country if inner is not None else scene.country(token.start)
         return Phrase(_span(scene, token), _bare(scene, token), country, inner)
+    nameless = inner is None or is_country(inner)
+    if (
+        nameless
+        and locative
+        and token.lower in lists["settlement"]
+        and tokens[token.left].lower in {"a", "an"}
+    ):
+        near = next((tokens[child] for child in token.children if tokens[child].lower == "near"), None)
+        if near is not None:
+            # a place without a name is named by its description
+            name = " ".join(tokens[i].text for i in range(token.left, near.right + 1))
+            span = scene.sentence.span(token.left, near.right)
+            return Phrase(span, name, scene.country(token.start), None)
     if held is not None and inner is not None and (locative or is_site):
         if token.lower == "airport" and not is_country(inner):
             return Phrase(_span(scene, token), f"{inner.name} airport", inner.country, inner)

@@ -30,6 +30,8 @@ _EMPTY_VERBS = frozenset(
     | {"mount", "resume", "hit", "do", "be"}
 )
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd"})
+_WANTED = frozenset({"removal", "ceasefire"})
+_SCENES = frozenset({"scene", "target", "site", "object", "theatre"})
 _SPOKEN = frozenset({Category.ACCUSE, Category.REJECT, Category.THREATEN})
 _MILD = frozenset(Category) - {
     Category.ASSAULT,
@@ -224,6 +226,15 @@ def wider(scene: Scene, anchor: Anchor) -> Iterator[Tie]:
     if where is not None:
         yield Tie(where, "at", locative=False)
         return
+    scenes = [*_scene_of(scene, anchor)]
+    if scenes:
+        yield from scenes
+        return
+    if anchor.act is Category.REQUEST:
+        wanted = [*_wanted(scene, anchor)]
+        if wanted:
+            yield from wanted
+            return
     if anchor.act not in _SPOKEN:
         below = [*_below(scene, anchor, anchor.head, 0)]
         if below:
@@ -249,6 +260,35 @@ def wider(scene: Scene, anchor: Anchor) -> Iterator[Tie]:
         end = max(i for i, other in scene.named.items() if other is top) + 1
         if end < len(tokens) and tokens[end].text == ":":
             yield Tie(0, "at")
+
+
+def _wanted(scene: Scene, anchor: Anchor) -> Iterator[Tie]:
+    """The places of the deed that is asked for: "urged it to leave Crimea", "removal from X is needed"."""
+    tokens = scene.sentence.tokens
+    for child in tokens[anchor.head].children:
+        part = tokens[child]
+        deed = part.dep in {"ccomp", "xcomp", "acl"} or (
+            part.dep in {"nsubj", "nsubjpass"} and part.lemma in words().lists["motion"] | _WANTED
+        )
+        if deed and child not in anchor.others:
+            inner = Anchor(child, child, child, anchor.others, None, anchor.owner)
+            yield from ties(scene, inner)
+
+
+def _scene_of(scene: Scene, anchor: Anchor) -> Iterator[Tie]:
+    """ "Aleppo, the scene of a siege", "Aleppo was the target of raids"."""
+    tokens = scene.sentence.tokens
+    token = tokens[anchor.head]
+    prep = tokens[token.head]
+    noun = tokens[prep.head]
+    if token.dep != "pobj" or prep.lower != "of" or noun.lemma not in _SCENES:
+        return
+    if noun.dep == "appos":
+        yield Tie(noun.head, "at", locative=False)
+    elif noun.dep == "attr":
+        for child in tokens[noun.head].children:
+            if tokens[child].dep == "nsubj":
+                yield Tie(child, "at", locative=False)
 
 
 def _holding(scene: Scene, anchor: Anchor) -> Iterator[Tie]:
