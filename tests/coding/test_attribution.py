@@ -156,3 +156,19 @@ def test_offsets_hold_in_a_long_text() -> None:
 def test_a_broken_lexicon_says_where() -> None:
     with pytest.raises(LexiconError, match="verb row 1"):
         parse_cues({"verb": [{"lemmas": ["say"], "frames": ["clouse"]}]})
+
+
+def test_a_source_put_into_the_middle_with_its_verb_first() -> None:
+    text = "Belmar, say two envoys, has closed the strait."
+    ((source, _, content),) = parts(text)
+    assert (source, content) == (["two envoys"], ["Belmar", "has closed the strait"])
+
+
+def test_a_topic_before_a_colon_is_no_source_where_another_speaks() -> None:
+    text = "Port of Belmar: three cranes are burning, a crane driver said."
+    assert [s.kind for s in read(text)] == ["verb"]
+
+
+def test_what_a_quoted_speaker_reports_is_not_listed() -> None:
+    text = '"The rebels say they took the town," the mayor said.'
+    assert [(s.cue[0].of(text), s.listed) for s in read(text)] == [("say", False), ("said", True)]

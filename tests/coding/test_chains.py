@@ -103,3 +103,9 @@ def test_an_utterance_ends_in_its_own_actor() -> None:
 )
 def test_which_events_are_utterances(act: Category, status: Status, lemmas: list[str], answer: bool) -> None:
     assert utters(act, status, lemmas) is answer
+
+
+def test_the_page_itself_is_no_link() -> None:
+    text = "Reuters has not verified the footage. A customs officer told Reuters that the port was shelled."
+    assert heads(text, "shelled") == ["officer"]
+    assert heads(text.partition(". ")[2], "shelled") == ["Reuters", "officer"]

@@ -8,8 +8,9 @@ spans follow PolNeAR (Newell, Margolin and Ruths, LREC 2018).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from standoff.coding.cues import load_cues
+from standoff.coding.cues import Cues, load_cues
 from standoff.coding.headlines import colon_sayings
 from standoff.coding.media import Media
 from standoff.coding.mentions import Mention
@@ -17,7 +18,9 @@ from standoff.coding.parse import Sentence
 from standoff.coding.quotations import find_quotations
 from standoff.coding.quoted import join_quotations
 from standoff.coding.reporting import Reader
-from standoff.coding.sayings import Saying
+from standoff.coding.sayings import Saying, children, token_at
+
+_VERIFYING = frozenset({"verify", "confirm", "authenticate", "corroborate"})
 
 
 def find_attributions(
@@ -41,9 +44,31 @@ def find_attributions(
         n = sentence.index
         media = Media(sentence, cues, frozenset(outlets.get(n, ())), frozenset(actors.get(n, ())))
         found += Reader(text, sentence, cues, media).sayings()
-    found += colon_sayings(text, sentences, cues)
+    found += colon_sayings(text, sentences, cues, found)
     quotations = find_quotations(text, sentences)
-    return tuple(sorted(join_quotations(text, sentences, quotations, found, cues), key=_order))
+    joined = join_quotations(text, sentences, quotations, found, cues)
+    own = _own_voices(sentences, cues)
+    if own:
+        joined = [_without(saying, sentences, own) for saying in joined]
+    return tuple(sorted(joined, key=_order))
+
+
+def _own_voices(sentences: Sequence[Sentence], cues: Cues) -> frozenset[str]:
+    """Names by which the page speaks of itself: whoever "could not verify" or "has not confirmed"."""
+    names = set()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.lemma in _VERIFYING and children(sentence, token.i, "neg"):
+                for subject in children(sentence, token.i, "nsubj"):
+                    if subject.pos == "PROPN" and subject.lower in cues.outlets:
+                        names.add(subject.lower)
+    return frozenset(names)
+
+
+def _without(saying: Saying, sentences: Sequence[Sentence], own: frozenset[str]) -> Saying:
+    """The saying without the page's own publisher, which is no link of a chain (codebook, section 5)."""
+    kept = tuple(medium for medium in saying.media if token_at(sentences, medium).lower not in own)
+    return saying if kept == saying.media else replace(saying, media=kept)
 
 
 def _order(saying: Saying) -> tuple[int, int]:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from standoff.coding.cues import VerbCue, load_cues
 from standoff.coding.parse import Sentence, Token
-from standoff.coding.sayings import QUOTES, Stretch, children
+from standoff.coding.sayings import DASHES, QUOTES, Stretch, children
 
-_DASHES = frozenset({"\u2014", "\u2013", "--", "-"})
-_BREAKS = frozenset({",", "?", "!", ";"}) | _DASHES | QUOTES
+_BREAKS = frozenset({",", "?", "!", ";"}) | DASHES | QUOTES
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PLAIN = frozenset({"say", "tell", "add", "claim", "write", "warn", "insist", "report"})
 _FRONTED = frozenset({"VBN", "VBG"})
 _CONDITIONS = frozenset({"provided", "unless", "if", "because", "once"})
+_TERMS = frozenset({"finding", "figure", "term", "move", "step"})
 _TAILS = frozenset({"adding", "saying", "alluding", "citing", "quoting", "referring", "telling", "noting"})
 
 
@@ -92,9 +92,15 @@ def _that_after(sentence: Sentence, verb: Token, last: int) -> int | None:
 
 
 def _without_tail(sentence: Sentence, left: int, right: int) -> Stretch:
-    """The stretch up to ", adding that ..." and the like, which belong to the speaker's clause."""
+    """The stretch up to ", adding that ..." or ", a claim that ...", which are not what is said."""
+    tokens, issued = sentence.tokens, load_cues().issued
     for i in range(left + 3, right):
-        if sentence.tokens[i].text == "," and sentence.tokens[i + 1].lower in _TAILS:
+        if tokens[i].text != ",":
+            continue
+        noun = tokens[i + 2] if tokens[i + 1].lower in {"a", "an"} and i + 2 <= right else None
+        if tokens[i + 1].lower in _TAILS or (
+            noun is not None and (noun.lemma in issued or noun.lower in _TERMS)
+        ):
             return left, i - 1
     return left, right
 
@@ -132,13 +138,13 @@ def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretc
             bound = head.left
     bound = max([bound, *(t.i + 1 for t in tokens[bound : start - 1] if t.text == ";")])
     left_last = start - 1
-    while left_last >= bound and tokens[left_last].text in {",", ";"} | _DASHES:
+    while left_last >= bound and tokens[left_last].text in {",", ";"} | DASHES:
         left_last -= 1
     while bound < left_last and tokens[bound].dep == "cc" and tokens[bound].text[:1].islower():
         bound += 1
     pieces: list[Stretch] = [(bound, left_last)] if left_last >= bound else []
     finite = any(t.tag in _FINITE for t in tokens[bound : left_last + 1])
-    goes_on = end + 2 < len(tokens) and tokens[end + 1].text in {","} | _DASHES
+    goes_on = end + 2 < len(tokens) and tokens[end + 1].text in {","} | DASHES
     if goes_on:
         hangs_right = verb.dep in {"parataxis", "advcl", "ccomp"} and verb.head > end
         if hangs_right or not finite or tokens[end + 2].text in QUOTES:

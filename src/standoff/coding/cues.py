@@ -27,6 +27,7 @@ _NOUN_LISTS = (
     "raising",
     "untold",
     "issuing",
+    "remarks",
 )
 _STANCE_LISTS = ("confirms", "denies", "doubts", "unconfirmed", "told")
 
@@ -60,6 +61,7 @@ class Cues:
     raising: frozenset[str]
     untold: frozenset[str]
     issuing: frozenset[str]
+    remarks: frozenset[str]
     before_source: tuple[tuple[str, ...], ...]
     spoken: frozenset[str]
     silent: frozenset[str]

@@ -14,17 +14,37 @@ _LONGEST_SOURCE = 8
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 
 
-def colon_sayings(text: str, sentences: Sequence[Sentence], cues: Cues) -> list[Saying]:
-    """Attributions that a colon makes, at the start of a block or at the end of a heading."""
+def colon_sayings(
+    text: str, sentences: Sequence[Sentence], cues: Cues, found: Sequence[Saying]
+) -> list[Saying]:
+    """Attributions that a colon makes, at the start of a block or at the end of a heading.
+
+    None is made where somebody else is said to say most of what follows the colon (``found``).
+    """
+    taken: dict[int, list[Saying]] = {}
+    for saying in found:
+        taken.setdefault(sentences[saying.sentence].block, []).append(saying)
     blocks: dict[int, list[Sentence]] = {}
     for sentence in sentences:
         blocks.setdefault(sentence.block, []).append(sentence)
     out: list[Saying] = []
     for block in blocks.values():
-        saying = _before(text, block, cues) or _behind(text, block[-1], cues)
-        if saying is not None:
-            out.append(saying)
+        made = _before(text, block, cues) or _behind(text, block[-1], cues)
+        if made is not None and not _said_by_another(made, taken.get(block[0].block, ())):
+            out.append(made)
     return out
+
+
+def _said_by_another(colon: Saying, others: Sequence[Saying]) -> bool:
+    content = colon.content[0]
+    first_sentence = [s for s in others if s.sentence == colon.sentence and s.kind in {"verb", "phrase"}]
+    shared = sum(
+        min(c.end, content.end) - max(c.start, content.start)
+        for s in first_sentence
+        for c in s.content
+        if c.overlaps(content) and s.cue[0].start > c.start
+    )
+    return shared > 0.4 * (content.end - content.start)
 
 
 def _before(text: str, block: Sequence[Sentence], cues: Cues) -> Saying | None:
@@ -40,16 +60,7 @@ def _before(text: str, block: Sequence[Sentence], cues: Cues) -> Saying | None:
         t.pos == "PUNCT" and t.text not in {"-", ".", "\u2019", "'"} for t in words
     ):
         return None
-    if not any(
-        t.pos == "PROPN" or t.lower in cues.speakers or t.lemma in cues.speakers or t.text.isupper()
-        for t in words
-    ):
-        return None
-    if any(t.pos == "NUM" or t.text[:1].isdigit() for t in words):
-        return None
-    if not any(t.lower in cues.speakers or t.lemma in cues.speakers for t in words) and names_a_place(
-        " ".join(t.text for t in words)
-    ):
+    if any(t.pos == "NUM" or t.text[:1].isdigit() for t in words) or not _names_a_source(words, cues):
         return None
     cut = next((t.i for t in words if t.lower in {"to", "on"} and t.i > first), at)
     head = _head(tokens, first, cut)
@@ -67,6 +78,19 @@ def _before(text: str, block: Sequence[Sentence], cues: Cues) -> Saying | None:
         speaker=Position(block[0].index, head),
         kind="colon",
     )
+
+
+def _names_a_source(words: Sequence[Token], cues: Cues) -> bool:
+    """Whether the words before a colon are a name or an office, and no place, topic or label."""
+    cut = next((k for k, t in enumerate(words) if t.lower in {"to", "on", "of"} and k > 0), len(words))
+    name = words[:cut]
+    if any(t.pos in {"ADP", "CCONJ", "VERB", "AUX"} and not t.text[:1].isupper() for t in name):
+        return False
+    if any(t.lower in cues.speakers or t.lemma in cues.speakers for t in name):
+        return True
+    if name[-1].pos != "PROPN" and not name[-1].text.isupper():
+        return False
+    return not names_a_place(" ".join(t.text for t in name)) and not names_a_place(name[0].text)
 
 
 def _behind(text: str, sentence: Sentence, cues: Cues) -> Saying | None:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from standoff.coding.cues import Cues
 from standoff.coding.parse import Sentence, Token
-from standoff.coding.sayings import Position, children
+from standoff.coding.sayings import TIMES, Position, children
 from standoff.ontology.gazetteer import Kind, fold, gazetteer
 
 Stretch = tuple[int, int]
 _SPOKEN_TO = frozenset({"to", "with", "on", "by", "via", "through", "over", "in"})
+_NO_NEWS = frozenset(
+    {"spy", "intelligence", "space", "relief", "aid", "security", "police", "power", "travel"}
+)
 _WEIGHTY = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.AREA, Kind.WATER, Kind.ISLAND, Kind.CONTINENT})
 _FEWEST_PEOPLE = 40_000
 
@@ -47,8 +50,10 @@ class Media:
             return True
         if token.lower in self.cues.hearers or token.lower in self.cues.platforms:
             return False
-        words = [token, *(t for t in self._modifiers(i) if t.dep in {"compound", "nmod", "nummod"})]
-        if any(w.lower in self.cues.outlets and w.pos in {"PROPN", "NOUN", "NUM"} for w in words):
+        if token.lower in self.cues.outlets and token.pos in {"PROPN", "NOUN", "NUM"}:
+            return not any(t.lower in _NO_NEWS for t in self._modifiers(i))
+        words = [t for t in self._modifiers(i) if t.dep in {"compound", "nmod", "nummod"}]
+        if token.pos == "PROPN" and any(w.lower in self.cues.outlets and w.pos == "PROPN" for w in words):
             return True
         return any(t.lower in self.cues.outlets and t.dep == "appos" for t in self._modifiers(i))
 
@@ -58,7 +63,7 @@ class Media:
     def _may_be_outlet(self, i: int) -> bool:
         """Whether a hearer that no list knows may be one: a name without title that is no place or actor."""
         token = self.tokens[i]
-        if token.pos != "PROPN" or i in self.known:
+        if token.pos != "PROPN" or i in self.known or token.lower in TIMES:
             return False
         if token.lower in self.cues.platforms or token.lower in self.cues.hearers:
             return False
@@ -82,6 +87,12 @@ class Media:
                     return (Position(self.sentence.index, i),)
             elif token.dep == "pobj" and parent.lower in _SPOKEN_TO:
                 carrying = self.tokens[parent.head].lemma in self.cues.carrying
+                if (
+                    parent.head != head
+                    and not carrying
+                    and self.tokens[parent.head].lemma not in self.cues.remarks
+                ):
+                    continue
                 near = parent.head == head and parent.lower == "to" and trails
                 if self.is_outlet(i) or ((carrying or near) and self._may_be_outlet(i)):
                     if source.left <= i <= source.right and not carrying:

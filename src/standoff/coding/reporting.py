@@ -14,13 +14,14 @@ from standoff.coding.contents import (
     with_that,
 )
 from standoff.coding.cues import Cues, VerbCue
+from standoff.coding.making import Maker
 from standoff.coding.media import Media
 from standoff.coding.parse import Sentence, Token
 from standoff.coding.sayings import (
+    DASHES,
     QUOTES,
     Position,
     Saying,
-    SayingKind,
     Stretch,
     children,
     cue_of,
@@ -30,25 +31,7 @@ from standoff.coding.sayings import (
     verb_group,
 )
 from standoff.coding.trailing import trailing_source
-from standoff.types import Span
 
-_DASHES = frozenset({"\u2014", "\u2013", "--", "-"})
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tonight",
-        "earlier",
-        "later",
-    ]
-)
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _SAYS = VerbCue(frozenset({"clause"}), frozenset(), link=True, act=False, evidence=False)
 
@@ -62,6 +45,7 @@ class Reader:
         self.tokens = sentence.tokens
         self.cues = cues
         self.media = media
+        self.make = Maker(sentence, cues, media)
 
     def sayings(self) -> list[Saying]:
         found = (self._read(token) for token in self.tokens)
@@ -106,6 +90,12 @@ class Reader:
         if subject is None or subject.i == verb.i:
             return None
         content: list[Stretch] = []
+        middle = self._put_in(verb, entry, first, subject)
+        if middle is not None:
+            end = clause_end(self.sentence, verb, middle, last)
+            pieces = around(self.sentence, verb, first, end)
+            pieces = [*pieces[:1], (end + 2, len(self.tokens) - 1)] if end + 3 < len(self.tokens) else pieces
+            return self.make.saying(verb.i, first, last, middle, pieces, entry)
         if "clause" in entry.frames:
             content = clause_content(self.sentence, verb, subject, first, last, plain="quote" in entry.frames)
         if not content:
@@ -116,7 +106,31 @@ class Reader:
             content = object_relative(self.sentence, verb)
         if not content:
             return None
-        return self._saying(verb.i, first, last, subject, content, entry)
+        return self.make.saying(verb.i, first, last, subject, content, entry)
+
+    def _put_in(self, verb: Token, entry: VerbCue, first: int, subject: Token) -> Token | None:
+        """The source of a clause put in with its verb first: "Minsk, said two aides, would refuse"."""
+        if (
+            "quote" not in entry.frames
+            or first < 2
+            or self.tokens[first - 1].text != ","
+            or verb.tag == "VBG"
+        ):
+            return None
+        if not subject.right < first or any(
+            c > verb.i for c in verb.children if self.tokens[c].dep == "ccomp"
+        ):
+            return None
+        after = [
+            self.tokens[c] for c in verb.children if c == verb.i + 1 or self.tokens[c].left == verb.i + 1
+        ]
+        source = next(
+            (t for t in after if t.pos in _NOUNS and t.dep in {"dobj", "nsubj", "attr", "dep"}), None
+        )
+        closes = source is not None and source.right + 1 < len(self.tokens)
+        if source is None or not closes or self.tokens[source.right + 1].text != ",":
+            return None
+        return source
 
     def _trailing(self, verb: Token, entry: VerbCue, first: int, last: int) -> Saying | None:
         """A reporting clause at the end whose source the parse gives to something else."""
@@ -139,25 +153,29 @@ class Reader:
         if not content or content[0][0] >= start:
             return None
         edges = (start, first - 1 if self.tokens[first - 1].text != "," else first - 2)
-        return self._saying(verb.i, first, last, source, content, entry, edges=edges)
+        return self.make.saying(verb.i, first, last, source, content, entry, edges=edges)
 
     def _unlisted(self, verb: Token) -> Saying | None:
         """Any verb that closes a sentence over a clause before it: "..., a diplomat sighed"."""
-        if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"} or is_passive(self.sentence, verb.i):
+        if (
+            verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}
+            or verb.pos != "VERB"
+            or is_passive(self.sentence, verb.i)
+        ):
             return None
         before = [c for c in children(self.sentence, verb.i, "ccomp") if c.i < verb.i]
         subject = next((c for c in children(self.sentence, verb.i, "nsubj") if c.i < verb.i), None)
         if not before or subject is None or before[-1].i > subject.i or subject.left < 2:
             return None
-        if self.tokens[subject.left - 1].text not in {",", "\u201d", '"'} | _DASHES:
+        if self.tokens[subject.left - 1].text not in {",", "\u201d", '"'} | DASHES:
             return None
         first, last = verb_group(self.sentence, verb.i)
         content = around(self.sentence, verb, subject.left, clause_end(self.sentence, verb, subject, last))
-        return self._saying(verb.i, first, last, subject, content, _SAYS) if content else None
+        return self.make.saying(verb.i, first, last, subject, content, _SAYS) if content else None
 
     def _inverted(self, verb: Token) -> Token | None:
         """The noun phrase after a verb at the end of a quotation: "..., said a spokesman"."""
-        if verb.i == 0 or self.tokens[verb.i - 1].text not in QUOTES | {",", "?", "!"} | _DASHES:
+        if verb.i == 0 or self.tokens[verb.i - 1].text not in QUOTES | {",", "?", "!"} | DASHES:
             return None
         after = [self.tokens[c] for c in verb.children if c > verb.i]
         return next((c for c in after if c.pos in _NOUNS and c.dep != "npadvmod"), None)
@@ -179,7 +197,10 @@ class Reader:
             if clause:
                 content = [(clause[0].left, clause[-1].right)]
             elif self._asks(source.right + 1):
-                content = [(source.right + 1, clause_end(self.sentence, verb, source, source.right))]
+                comma = next(
+                    (t.i for t in self.tokens[source.right + 1 :] if t.text == ","), len(self.tokens)
+                )
+                content = [(source.right + 1, comma - 1)]
             elif own and own[0].left > 1:
                 content = around(
                     self.sentence, verb, own[0].left, clause_end(self.sentence, verb, source, source.right)
@@ -191,7 +212,7 @@ class Reader:
         media: tuple[Position, ...] = ()
         if own and self.media.is_outlet(own[0].i):
             media = (Position(self.sentence.index, own[0].i),)
-        return self._saying(
+        return self.make.saying(
             verb.i, first, by.i if by.i == last + 1 else last, source, content, entry, media=media
         )
 
@@ -231,7 +252,7 @@ class Reader:
         if not content:
             return None
         media = () if carrier is None else (Position(self.sentence.index, carrier.i),)
-        return self._saying(verb.i, first, verb.i, speaker, content, _SAYS, media=media)
+        return self.make.saying(verb.i, first, verb.i, speaker, content, _SAYS, media=media)
 
     def _after(self, said: Token) -> list[Stretch]:
         inner = [c for c in children(self.sentence, said.i, "ccomp", "dobj", "xcomp") if c.i > said.i]
@@ -265,7 +286,7 @@ class Reader:
         end = len(self.tokens) - 1
         content: list[Stretch] = []
         before = i - 1
-        while before > 0 and self.tokens[before].text in {",", "("} | _DASHES:
+        while before > 0 and self.tokens[before].text in {",", "("} | DASHES:
             before -= 1
         if before >= 1:
             starts = [0, *(t.i + 1 for t in self.tokens[:before] if t.text == ";")]
@@ -277,7 +298,9 @@ class Reader:
             content.append((after + 1, end))
         if not content:
             return None
-        return self._saying(i, i, i + length - 1, source, content, _SAYS, kind="phrase", edges=(first, last))
+        return self.make.saying(
+            i, i, i + length - 1, source, content, _SAYS, kind="phrase", edges=(first, last)
+        )
 
     def _noun(self, noun: Token) -> Saying | None:
         """ "Ankara's claim that", "a report that", "the warning by X that"."""
@@ -292,10 +315,12 @@ class Reader:
                 owner = next(iter(children(self.sentence, prep.i, "pobj")), None)
         content: list[Stretch] = [(clauses[0].left, clauses[-1].right)]
         if owner is None:
-            found = self._saying(noun.i, noun.i, noun.i, noun, content, _SAYS, kind="noun", edges=(-1, -1))
+            found = self.make.saying(
+                noun.i, noun.i, noun.i, noun, content, _SAYS, kind="noun", edges=(-1, -1)
+            )
             return replace(found, listed=False) if found is not None else None
         edges = (phrase(self.sentence, owner.i)[0], owner.right)
-        return self._saying(noun.i, noun.i, noun.i, owner, content, _SAYS, kind="noun", edges=edges)
+        return self.make.saying(noun.i, noun.i, noun.i, owner, content, _SAYS, kind="noun", edges=edges)
 
     def _is_that_clause(self, clause: Token) -> bool:
         """Whether the clause is what a noun says, and not a relative clause about it ("that he made")."""
@@ -304,80 +329,3 @@ class Reader:
             return False
         own = [c for c in children(self.sentence, clause.i, "nsubj", "nsubjpass") if c.i != opening.i]
         return opening.dep == "mark" or (bool(own) and clause.lemma not in self.cues.issuing)
-
-    # -- making the value ------------------------------------------------------------------------
-
-    def _saying(
-        self,
-        head: int,
-        first: int,
-        last: int,
-        source: Token,
-        content: list[Stretch],
-        entry: VerbCue,
-        *,
-        kind: SayingKind = "verb",
-        media: tuple[Position, ...] = (),
-        edges: Stretch | None = None,
-    ) -> Saying | None:
-        kept = tuple(span for span in (self._span(*stretch) for stretch in content) if span is not None)
-        if not kept:
-            return None
-        sources: tuple[Span, ...] = ()
-        if edges is None:
-            sources = (self._source(*phrase(self.sentence, source.i, head)),)
-        elif edges[0] >= 0:
-            sources = (self.sentence.span(*edges),)
-        link = entry.link and not self._untold(head) and source.lower not in {"we", "i"}
-        return Saying(
-            source=sources,
-            cue=(self.sentence.span(first, self._with_day(last)),),
-            content=kept,
-            sentence=self.sentence.index,
-            cue_head=head,
-            speaker=Position(self.sentence.index, source.i),
-            media=media or self.media.spoken_to(head, source, content),
-            informants=self.media.informants(head, source) if link else (),
-            kind=kind,
-            link=link,
-            act=entry.act,
-        )
-
-    def _untold(self, head: int) -> bool:
-        """Whether the cue tells that somebody did not say so."""
-        verb = self.tokens[head]
-        if verb.lemma not in self.cues.untold:
-            return False
-        above = self.tokens[verb.head]
-        return bool(children(self.sentence, head, "neg")) or (
-            verb.dep == "xcomp" and above.lemma in {"decline", "refuse"}
-        )
-
-    def _with_day(self, last: int) -> int:
-        after = self.tokens[last + 1] if last + 1 < len(self.tokens) else None
-        if after is not None and after.text == ":":
-            return last + 1
-        return (
-            last + 1
-            if after is not None and after.lower in _DAYS and after.pos in {"PROPN", "NOUN"}
-            else last
-        )
-
-    def _source(self, left: int, right: int) -> Span:
-        """A source's span; a comma that closes an apposition belongs to it."""
-        tokens = self.tokens
-        commas = [t.i for t in tokens[left:right] if t.text == ","]
-        closes = right + 2 < len(tokens) and tokens[right + 1].text == ","
-        listed = any(tokens[i + 1].lower in {"and", "or"} for i in commas)
-        if commas and closes and not listed and tokens[right + 2].pos in {"VERB", "AUX", "ADV"}:
-            right += 1
-        return self.sentence.span(left, right)
-
-    def _span(self, left: int, right: int) -> Span | None:
-        """A content's span without outer commas and stops."""
-        tokens = self.tokens
-        while left <= right and tokens[left].text in {",", ":", ";", "."} | _DASHES:
-            left += 1
-        while right >= left and tokens[right].text in {",", ".", ";", ":", "?", "!", "..."} | _DASHES - {"-"}:
-            right -= 1
-        return self.sentence.span(left, right) if left <= right else None

@@ -14,6 +14,7 @@ Stretch = tuple[int, int]
 """First and last token of a part of a sentence."""
 SayingKind = Literal["verb", "noun", "phrase", "colon", "quote"]
 _AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod"})
+DASHES = frozenset({"\u2014", "\u2013", "--", "-"})
 QUOTES = frozenset("\"\u201c\u201d\u2018\u2019'`\u00ab\u00bb") | {"''", "``"}
 TIMES = frozenset(
     [

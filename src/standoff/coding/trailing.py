@@ -37,7 +37,7 @@ def _plain(tokens: tuple[Token, ...], first: int) -> tuple[int, int] | None:
 
 
 def _apposed(tokens: tuple[Token, ...], comma: int) -> tuple[int, int] | None:
-    """A source with a name or relative clause in commas: ", an envoy, Ana Lopez," or ", bishops, who ...,"."""
+    """A source with a name or a clause in commas: ", an envoy, Ana Lopez," or ", bishops, who ...,"."""
     inner = _segment(tokens, comma)
     if inner is None or tokens[inner].pos != "PROPN":
         relatives = range(comma - 1, max(comma - _LONGEST_SOURCE, 2), -1)
