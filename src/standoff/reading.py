@@ -98,7 +98,7 @@ def coder(pipeline: str = DEFAULT_PIPELINE) -> Coder:
         if error.name != pipeline:
             raise
         raise ModelError("no such spaCy pipeline is installed", where=pipeline, remedy=remedy) from None
-    except AttributeError:
+    except (AttributeError, TypeError):  # no load(), or one of something else
         if pipeline == DEFAULT_PIPELINE:
             raise
         raise ModelError("is a package, but no spaCy pipeline", where=pipeline, remedy=remedy) from None
