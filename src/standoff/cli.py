@@ -20,7 +20,7 @@ from standoff.reading import DEFAULT_PIPELINE, Reading, read_all
 from standoff.sources import STDIN, parse_date
 from standoff.version import VERSION
 
-FAILED, USAGE, PIPE_CLOSED = 1, 2, 141
+FAILED = 1
 _WIDTH_OF_FILES = 100
 
 app = typer.Typer(
@@ -36,12 +36,7 @@ app = typer.Typer(
 
 def main() -> None:
     """The entry point of the command ``standoff``."""
-    try:
-        app()
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(PIPE_CLOSED)
+    app()  # which leaves quietly, with status 1, when whoever reads our output has seen enough
 
 
 def _version(wanted: bool) -> None:
