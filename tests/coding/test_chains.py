@@ -109,3 +109,8 @@ def test_the_page_itself_is_no_link() -> None:
     text = "Reuters has not verified the footage. A customs officer told Reuters that the port was shelled."
     assert heads(text, "shelled") == ["officer"]
     assert heads(text.partition(". ")[2], "shelled") == ["Reuters", "officer"]
+
+
+def test_a_person_who_is_told_is_no_outlet() -> None:
+    text = "President Marek Dolan flew home. The envoy told Dolan that the port was shelled. Dolan wept."
+    assert heads(text, "shelled") == ["envoy"]

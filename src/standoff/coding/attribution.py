@@ -7,6 +7,7 @@ spans follow PolNeAR (Newell, Margolin and Ruths, LREC 2018).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,10 +40,12 @@ def find_attributions(
             outlets.setdefault(mention.sentence, set()).add(mention.head)
         elif mention.referents:
             actors.setdefault(mention.sentence, set()).add(mention.head)
+    counts = Counter(t.text for s in sentences for t in s.tokens if t.pos == "PROPN")
+    repeated = frozenset(name for name, count in counts.items() if count > 1)
     found: list[Saying] = []
     for sentence in sentences:
         n = sentence.index
-        media = Media(sentence, cues, frozenset(outlets.get(n, ())), frozenset(actors.get(n, ())))
+        media = Media(sentence, cues, frozenset(outlets.get(n, ())), frozenset(actors.get(n, ())), repeated)
         found += Reader(text, sentence, cues, media).sayings()
     found += colon_sayings(text, sentences, cues, found)
     quotations = find_quotations(text, sentences)

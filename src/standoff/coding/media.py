@@ -16,32 +16,43 @@ _NO_NEWS = frozenset(
 )
 _WEIGHTY = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.AREA, Kind.WATER, Kind.ISLAND, Kind.CONTINENT})
 _FEWEST_PEOPLE = 40_000
+_METROPOLIS = 300_000
 
 
-def names_a_place(words: str) -> bool:
-    """Whether a name is that of a country, region or larger town."""
+def names_a_place(words: str, fewest: int = _FEWEST_PEOPLE) -> bool:
+    """Whether a name is that of a country, region or town of at least ``fewest`` people."""
     key = fold(words)
     places = gazetteer()
     if not key or not places.has(key):
         return False
     return any(
-        site.main and (site.kind in _WEIGHTY or site.own or site.population >= _FEWEST_PEOPLE)
+        site.main and (site.kind in _WEIGHTY or site.own or site.population >= fewest)
         for site in places.find(key)
         if site.kind is not Kind.QUARTER
     )
 
 
 class Media:
-    """Finds the outlets and informants of one sentence."""
+    """Finds the outlets and informants of one sentence.
+
+    ``outlets`` and ``known`` are the head tokens of mentions that are outlets or other actors,
+    ``repeated`` the names that the document has more than once, as it has those of its people.
+    """
 
     def __init__(
-        self, sentence: Sentence, cues: Cues, outlets: frozenset[int], known: frozenset[int]
+        self,
+        sentence: Sentence,
+        cues: Cues,
+        outlets: frozenset[int],
+        known: frozenset[int],
+        repeated: frozenset[str] = frozenset(),
     ) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.cues = cues
         self.outlets = outlets
         self.known = known
+        self.repeated = repeated
 
     def is_outlet(self, i: int) -> bool:
         """Whether the noun phrase at ``i`` names an outlet or ends in a word for one."""
@@ -70,7 +81,29 @@ class Media:
         words = [*(t for t in self._modifiers(i) if t.i < i), token]
         if any(t.lower in self.cues.titles or t.dep == "poss" for t in words):
             return False
-        return not names_a_place(" ".join(t.text for t in words if t.pos == "PROPN"))
+        if any(t.pos == "NUM" for t in self._modifiers(i)):
+            return True
+        return not names_a_place(" ".join(t.text for t in words if t.pos == "PROPN"), _METROPOLIS)
+
+    def _may_hear(self, i: int, trails: bool) -> bool:
+        """A name that a content follows is often a person's; people are named more than once."""
+        return self._may_be_outlet(i) and (trails or self.tokens[i].text not in self.repeated)
+
+    def _hearer(self, verb: Token) -> int | None:
+        """The name directly behind "told", whatever the parse makes of it."""
+        i = verb.i + 1
+        if (
+            verb.lemma not in self.cues.telling
+            or i >= len(self.tokens)
+            or not self.tokens[i].text[:1].isupper()
+        ):
+            return None
+        token = self.tokens[i]
+        after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        closes = after is None or after.text in {".", ",", ";", ":"} or after.lower in {"on", "that", "in"}
+        if not closes or token.pos == "PRON" or token.lower in self.cues.hearers | self.cues.platforms:
+            return None
+        return None if i in self.known or names_a_place(token.text, _METROPOLIS) else i
 
     def spoken_to(self, head: int, source: Token, content: Sequence[Stretch]) -> tuple[Position, ...]:
         """The outlet that the source at the cue ``head`` spoke to or on, outside of what it said."""
@@ -83,7 +116,7 @@ class Media:
             token = self.tokens[i]
             parent = self.tokens[token.head]
             if token.dep in {"dobj", "dative", "iobj", "oprd"} and parent.i == head:
-                if self.is_outlet(i) or (verb.lemma in self.cues.telling and self._may_be_outlet(i)):
+                if self.is_outlet(i) or (verb.lemma in self.cues.telling and self._may_hear(i, trails)):
                     return (Position(self.sentence.index, i),)
             elif token.dep == "pobj" and parent.lower in _SPOKEN_TO:
                 carrying = self.tokens[parent.head].lemma in self.cues.carrying
@@ -93,12 +126,13 @@ class Media:
                     and self.tokens[parent.head].lemma not in self.cues.remarks
                 ):
                     continue
-                near = parent.head == head and parent.lower == "to" and trails
+                near = parent.head == head and parent.lower in {"to", "on"} and trails
                 if self.is_outlet(i) or ((carrying or near) and self._may_be_outlet(i)):
                     if source.left <= i <= source.right and not carrying:
                         continue
                     return (Position(self.sentence.index, i),)
-        return self._obtained_by(source)
+        hearer = self._hearer(verb) if trails else None
+        return self._obtained_by(source) if hearer is None else (Position(self.sentence.index, hearer),)
 
     def _obtained_by(self, source: Token) -> tuple[Position, ...]:
         """The outlet of "a schedule that NHK has obtained"."""
