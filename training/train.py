@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -28,6 +29,7 @@ from training.network import Network
 HERE = Path(__file__).parent
 LEXICON_DROPOUT = 0.3
 IGNORE = -100
+PASSAGE = re.compile(r"p\d+-")
 
 
 def base_model() -> Path:
@@ -169,6 +171,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, nargs="*")
     parser.add_argument("--no-lexicon", action="store_true")
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
+    parser.add_argument("--stories", type=int, default=2, help="how often an epoch sees each story")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
@@ -183,6 +186,7 @@ def main() -> None:
         lexicon = Lexicon.load()
     features = {id(e): word_features(e, lexicon) for e in found}
     train = [e for e in found if options.all or not held_out(e.record)]
+    train += [e for e in train if not PASSAGE.match(e.record)] * (options.stories - 1)
     test = [e for e in found if held_out(e.record)]
     print(f"{len(train)} windows to train on, {len(test)} held out", flush=True)
     net = Network(base, SIZE, len(ACTS), len(ACT_MODES), len(STATUSES), len(ROLES))
@@ -208,7 +212,7 @@ def main() -> None:
             optimizer.step()
             schedule.step()
             for name, part in parts.items():
-                total[name] += float(part)
+                total[name] += float(part.detach())
         print(f"epoch {epoch} {time.time() - began:.0f}s", {k: round(v, 1) for k, v in total.items()}, flush=True)
         print("   ", evaluate(net, test, features), flush=True)
         torch.save(net.state_dict(), options.out / "network.pt")
