@@ -1,0 +1,138 @@
+"""Names of political actors: countries, their seats and peoples, bodies, groups, outlets, leaders.
+
+The names stand in ``data/actors-*.csv``, of our own writing; columns with several values part them
+with ``|``. A name is found by its exact letters ("US" is not "us"), either apostrophe, with or
+without "the".
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+from standoff.ontology.plover import Sector
+
+NameKind = Literal["country", "adjective", "people", "seat", "body", "outlet", "person"]
+
+_FIRST_WORD = re.compile(r"\w+")
+_ROMAN_PLURAL = re.compile(r"(?:an|i|ean|ian|ari|eli|er)$")
+SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+"""PLOVER codes that are no country."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """A name and what it stands for.
+
+    ``kind`` "adjective" is a demonym ("Turkish"), "people" a demonym as a noun ("Turks"), "seat" a
+    capital that may stand for its government. ``since`` and ``until`` are the years in which a person
+    held the office, ``None`` where it is open. ``name`` is the first name of the same row.
+    """
+
+    kind: NameKind
+    code: str
+    sector: Sector
+    name: str
+    since: int | None = None
+    until: int | None = None
+
+
+class ActorNames:
+    """A dictionary of names, asked by where they start."""
+
+    def __init__(self, entries: dict[str, tuple[ActorName, ...]]) -> None:
+        by_word: dict[str, list[tuple[str, tuple[ActorName, ...]]]] = {}
+        for text, found in entries.items():
+            word = _FIRST_WORD.match(text)
+            if word:
+                by_word.setdefault(word.group(), []).append((text, found))
+        self._entries = MappingProxyType(entries)
+        self._by_word = {word: sorted(names, key=lambda n: -len(n[0])) for word, names in by_word.items()}
+
+    def at(self, text: str, start: int) -> Iterator[tuple[int, tuple[ActorName, ...]]]:
+        """Names that begin at offset ``start`` of ``text``, longest first, each with its end offset.
+
+        ``text`` has straight apostrophes; whether the end falls on a word's end is the caller's to ask.
+        """
+        word = _FIRST_WORD.match(text, start)
+        if word is None:
+            return
+        for name, found in self._by_word.get(word.group(), ()):
+            if text.startswith(name, start):
+                yield start + len(name), found
+
+    def get(self, name: str) -> tuple[ActorName, ...]:
+        """What ``name`` stands for; empty if it is none of ours."""
+        return self._entries.get(_plain(name), ())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _plain(name: str) -> str:
+    name = name.replace("\u2019", "'").strip()
+    return name[4:] if name[:4] in {"the ", "The "} else name
+
+
+@cache
+def actor_names() -> ActorNames:
+    """All names, read once."""
+    entries: dict[str, tuple[ActorName, ...]] = {}
+    for text, entry in _all_names():
+        known = entries.get(text, ())
+        if entry not in known:
+            entries[text] = (*known, entry)
+    return ActorNames(entries)
+
+
+def _all_names() -> Iterator[tuple[str, ActorName]]:
+    yield from _organisations()
+    yield from _countries()
+    for row in rows("actors-outlets.csv"):
+        for name in _split(row["names"]):
+            yield name, ActorName("outlet", row["home"], Sector.JRN, name)
+    for row in rows("actors-people.csv"):
+        names = _split(row["names"])
+        since, until = (int(row[key]) if row[key] else None for key in ("since", "until"))
+        for name in names:
+            yield name, ActorName("person", row["code"], Sector(row["sector"]), names[0], since, until)
+
+
+def _organisations() -> Iterator[tuple[str, ActorName]]:
+    for row in rows("actors-organisations.csv"):
+        names = _split(row["names"])
+        for name in names:
+            yield name, ActorName("body", row["code"], Sector(row["sector"]), name)
+
+
+def _countries() -> Iterator[tuple[str, ActorName]]:
+    for row in rows("actors-countries.csv"):
+        code, names = row["code"], _split(row["names"])
+        adjectives, people = _split(row["adjectives"]), _split(row["people"])
+        for name in names:
+            yield name, ActorName("country", code, Sector.GOV, names[0])
+        for seat in _split(row["seats"]):
+            yield seat, ActorName("seat", code, Sector.GOV, seat)
+        for adjective in adjectives:
+            if adjective not in names:
+                yield adjective, ActorName("adjective", code, Sector.GOV, names[0])
+            if _ROMAN_PLURAL.search(adjective):
+                yield adjective + "s", ActorName("people", code, Sector.CVL, names[0])
+        for noun in people:
+            yield noun, ActorName("people", code, Sector.CVL, names[0])
+
+
+def _split(cell: str) -> list[str]:
+    return [_plain(part) for part in cell.split("|") if part]
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file among this package's data; lines that begin with ``#`` are remarks."""
+    text = files("standoff.ontology").joinpath("data", name).read_text(encoding="utf-8")
+    yield from csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
