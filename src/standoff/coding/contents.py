@@ -13,6 +13,7 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _PLAIN = frozenset({"say", "tell", "add", "claim", "write", "warn", "insist", "report"})
 _FRONTED = frozenset({"VBN", "VBG"})
 _CONDITIONS = frozenset({"provided", "unless", "if", "because", "once"})
+_GO_ON = frozenset({"unless", "if", "provided", "were", "should", "by", "until", "because"})
 _TERMS = frozenset({"finding", "figure", "term", "move", "step"})
 _TAILS = frozenset({"adding", "saying", "alluding", "citing", "quoting", "referring", "telling", "noting"})
 
@@ -30,7 +31,8 @@ def clause_content(
     clauses = children(sentence, verb.i, "ccomp")
     after = [c for c in clauses if c.i > verb.i and c.i != subject.i]
     closed = last + 1 < len(tokens) and tokens[last + 1].text in {",", ";"}
-    if closed and any(c.i < first for c in clauses):
+    behind = start > 1 and tokens[start - 1].text in _BREAKS and is_finite(sentence, [(0, start - 1)])
+    if closed and (behind or any(c.i < first for c in clauses)):
         after = [c for c in after if tokens[last + 2].text in QUOTES and tokens[last + 1].text == ","]
     if after:
         right = after[-1].right
@@ -65,7 +67,7 @@ def clause_start(sentence: Sentence, verb: Token, subject: Token, first: int) ->
         return start
     if subject.i > verb.i or (subject.head != verb.i and not subject.left <= verb.i <= subject.right):
         return first
-    return min(first, subject.left)
+    return min([first, subject.left, *(c.left for c in children(sentence, verb.i, "nsubj") if c.i < verb.i)])
 
 
 def clause_end(sentence: Sentence, verb: Token, subject: Token, last: int) -> int:
@@ -112,7 +114,7 @@ def _trails(sentence: Sentence, verb: Token, start: int) -> bool:
         after = sentence.tokens[verb.i + 1] if verb.i + 1 < len(sentence.tokens) else None
         if after is None or after.text not in {",", "."} or sentence.tokens[start].tag.startswith("W"):
             return False
-    elif verb.dep not in {"ROOT", "parataxis", "ccomp", "conj", "advcl", "dep", "appos"}:
+    elif verb.dep not in {"ROOT", "parataxis", "ccomp", "conj", "advcl", "dep", "appos", "amod", "acl"}:
         return False
     return any(t.pos in {"VERB", "AUX", "NOUN", "PROPN"} for t in sentence.tokens[:start])
 
@@ -151,7 +153,9 @@ def around(sentence: Sentence, verb: Token, start: int, end: int) -> list[Stretc
             pieces.append((end + 2, len(tokens) - 1))
             if not finite and tokens[bound].tag in _FRONTED:
                 pieces = pieces[1:]
-        elif tokens[end + 2].lower in {"and", "but"} and not _has_cue(sentence, end + 2):
+        elif tokens[end + 2].lower in _GO_ON or (
+            tokens[end + 2].lower in {"and", "but"} and not _has_cue(sentence, end + 2)
+        ):
             pieces.append((end + 2, len(tokens) - 1))
     return pieces
 

@@ -101,7 +101,7 @@ class Reader:
         if not content:
             content, last = argument_content(self.sentence, verb, entry, last)
         if entry.evidence and not entry.act and "quote" not in entry.frames and not self._document(subject):
-            content = [c for c in content if self.tokens[c[0]].lower == "that"]
+            content = [c for c in content if c[0] < verb.i or self.tokens[c[0]].lower == "that"]
         if not content and entry.link:
             content = object_relative(self.sentence, verb)
         if not content:
@@ -135,8 +135,6 @@ class Reader:
     def _trailing(self, verb: Token, entry: VerbCue, first: int, last: int) -> Saying | None:
         """A reporting clause at the end whose source the parse gives to something else."""
         own = next((c for c in children(self.sentence, verb.i, "nsubj") if c.i < verb.i), None)
-        if own is not None and verb.dep not in {"relcl", "acl"}:
-            return None
         if (
             children(self.sentence, verb.i, "ccomp")
             and children(self.sentence, verb.i, "ccomp")[-1].i > verb.i
@@ -148,6 +146,10 @@ class Reader:
         if found is None:
             return None
         start, head = found
+        if own is not None and verb.dep not in {"relcl", "acl"}:
+            apart = own.i < start and is_finite(self.sentence, [(0, own.left - 1)])
+            if not apart:
+                return None
         source = self.tokens[head]
         content = around(self.sentence, verb, start, clause_end(self.sentence, verb, source, last))
         if not content or content[0][0] >= start:
@@ -243,10 +245,14 @@ class Reader:
             direct = [t for t in children(self.sentence, verb.i, "dobj") if t.i < said.i]
             nouns = direct or [t for t in between if t.pos in _NOUNS][-1:]
             speaker = nouns[0] if nouns else None
+        if speaker is None and passive and (found := trailing_source(self.sentence, verb.i, first, verb.i)):
+            speaker, first_word = self.tokens[found[1]], found[0]
+        else:
+            first_word = first
         if speaker is None:
             return None
         content = self._after(said)
-        start = min(first, speaker.left, carrier.left if carrier is not None else first)
+        start = min(first_word, speaker.left, carrier.left if carrier is not None else first)
         if not content and start > 1:
             content = around(self.sentence, verb, start, clause_end(self.sentence, said, said, said.i))
         if not content:

@@ -62,7 +62,7 @@ def _segment(tokens: tuple[Token, ...], stop: int) -> int | None:
     """The first token of the stretch before ``stop`` that holds no verb and follows a comma or the like."""
     for i in range(stop - 1, max(stop - _LONGEST_SOURCE, 0), -1):
         token = tokens[i]
-        if token.text in _EDGES:
+        if token.text in _EDGES and token.tag != "POS":
             return i + 1 if i + 1 < stop else None
         if token.tag in {"VBD", "MD"} or token.pos == "AUX" or token.tag.startswith("W"):
             return None
