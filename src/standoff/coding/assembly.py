@@ -1,0 +1,231 @@
+"""From a predicate to an event: every other step asked for its field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from standoff.coding.chains import chain
+from standoff.coding.date_mentions import DateMention, find_dates
+from standoff.coding.dates import event_date
+from standoff.coding.encoder import Reading
+from standoff.coding.mentions import Mention, MentionIndex, Referent
+from standoff.coding.parse import Sentence
+from standoff.coding.places import event_places
+from standoff.coding.predicates import Predicate
+from standoff.coding.quantities import event_quantities
+from standoff.coding.quantity_mentions import QuantityMention, find_quantities
+from standoff.coding.roles import Roles, find_roles
+from standoff.coding.sayings import Position, Saying
+from standoff.coding.stances import Told, find_stances
+from standoff.coding.status import read_status
+from standoff.ontology.plover import Category, Sector, Status, fold
+from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, Toponym
+
+RULES = 0.6
+"""What a fully certain rule adds to the encoder's probability of a status."""
+_UTTERED = frozenset({Category.REQUEST, Category.REJECT, Category.ACCUSE, Category.THREATEN})
+_LOCAL = frozenset({Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL})
+"""Sectors whose people are of the country of the deed where the text names no other."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the earlier steps found in one document."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: MentionIndex
+    toponyms: tuple[Toponym, ...]
+    sayings: tuple[Saying, ...]
+    predicates: tuple[Predicate, ...]
+    reading: Reading
+
+    @cached_property
+    def heads(self) -> dict[int, frozenset[int]]:
+        """The anchors' head tokens, by sentence."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for predicate in self.predicates:
+            found[predicate.sentence].add(predicate.head)
+        return {number: frozenset(heads) for number, heads in found.items()}
+
+    @cached_property
+    def dates(self) -> dict[int, tuple[DateMention, ...]]:
+        day, told = self.document.day_published, None
+        found = {}
+        for number in sorted(self.heads):
+            found[number] = find_dates(self.sentences[number], day, told)
+            told = found[number][-1].start if found[number] else told
+        return found
+
+    @cached_property
+    def quantities(self) -> dict[int, tuple[QuantityMention, ...]]:
+        return {number: find_quantities(self.sentences[number]) for number in self.heads}
+
+
+def assemble(scene: Scene, number: int) -> Event:
+    """The event of predicate ``number`` of a scene, without its link to other tellings."""
+    predicate = scene.predicates[number]
+    sentence = scene.sentences[predicate.sentence]
+    others = scene.heads[predicate.sentence] - {predicate.head}
+    roles = find_roles(predicate, scene.sentences, scene.mentions, scene.reading)
+    status, day = _status_and_date(scene, predicate)
+    places = event_places(
+        sentence,
+        predicate.first,
+        predicate.last,
+        predicate.head,
+        scene.toponyms,
+        others,
+        predicate.act,
+        _owner(roles),
+    )
+    quantities = event_quantities(
+        sentence,
+        predicate.first,
+        predicate.last,
+        predicate.head,
+        scene.quantities[predicate.sentence],
+        predicate.act,
+        predicate.mode,
+        others,
+    )
+    country = _country_of_deed(places, scene.toponyms, sentence)
+    return Event(
+        id=f"e{number + 1}",
+        document_id=scene.document.id,
+        act=predicate.act,
+        event=fold(predicate.act, status),
+        mode=predicate.mode,
+        status=status,
+        anchor=sentence.span(predicate.first, predicate.last),
+        actors=tuple(e for f in roles.actors for e in entities(f.mention, country)),
+        recipients=tuple(e for f in roles.recipients for e in entities(f.mention, country)),
+        attribution=_attribution(scene, predicate, roles, status, country),
+        places=places,
+        date=day,
+        quantities=quantities,
+        confidence=round(predicate.score, 3),
+    )
+
+
+def entities(mention: Mention, country: str | None) -> tuple[Entity, ...]:
+    """One entity for each actor that the mention stands for; people of no named country are of ``country``."""
+    return tuple(
+        Entity(mention.span, _code(referent, country), referent.sector, referent.name)
+        for referent in mention.referents or (Referent(),)
+    )
+
+
+def _owner(roles: Roles) -> str | None:
+    """The country of the first actor that has one, whose "bases" and "soil" the sentence may name."""
+    codes = (referent.code for filler in roles.actors for referent in filler.mention.referents)
+    return next((code for code in codes if code), None)
+
+
+def _code(referent: Referent, country: str | None) -> str | None:
+    if referent.code is None and referent.sector in _LOCAL and referent.name is None:
+        return country
+    return referent.code
+
+
+def _country_of_deed(
+    places: Sequence[Place], toponyms: Sequence[Toponym], sentence: Sentence
+) -> str | None:
+    """The country of the event's place, else of a place in its sentence, else the last named before it."""
+    for place in places:
+        if place.country:
+            return place.country
+    before = [t for t in toponyms if t.country and t.span.start < sentence.end]
+    return before[-1].country if before else None
+
+
+def _status_and_date(scene: Scene, predicate: Predicate) -> tuple[Status, Timex | None]:
+    sentence = scene.sentences[predicate.sentence]
+    dates = scene.dates[predicate.sentence]
+    first = event_date(sentence, predicate.head, dates, predicate.act)
+    status = _status(scene, predicate, first)
+    return status, event_date(sentence, predicate.head, dates, predicate.act, status)
+
+
+def _status(scene: Scene, predicate: Predicate, day: Timex | None) -> Status:
+    """The encoder's view and the rules' reading, which counts by its certainty."""
+    odds = scene.reading.statuses(predicate.sentence, predicate.head)
+    ruled = read_status(
+        scene.sentences[predicate.sentence],
+        predicate.first,
+        predicate.last,
+        predicate.head,
+        predicate.act,
+        day,
+        scene.document.day_published,
+    )
+    odds[ruled.status] += RULES * ruled.certainty
+    return Status(max(odds, key=lambda name: odds[name]))
+
+
+def _attribution(
+    scene: Scene, predicate: Predicate, roles: Roles, status: Status, country: str | None
+) -> tuple[Entity, ...]:
+    anchor = Position(predicate.sentence, predicate.head)
+    utterer = None
+    if predicate.act in _UTTERED and roles.actors and status is Status.ACTUAL:
+        mention = max(roles.actors, key=lambda f: f.odds).mention
+        utterer = Position(mention.sentence, mention.head)
+    found = chain(
+        anchor,
+        scene.sentences,
+        scene.sayings,
+        utterer=utterer,
+        background=status is Status.HISTORICAL,
+        same=lambda a, b: _same(scene, a, b),
+    )
+    return tuple(_source(scene, position, country) for position in found)
+
+
+def _source(scene: Scene, position: Position, country: str | None) -> Entity:
+    mention = scene.mentions.at(position.sentence, position.token)
+    if mention is None:
+        token = scene.sentences[position.sentence].tokens[position.token]
+        return Entity(Span(token.start, token.end))
+    return entities(mention, country)[0]
+
+
+def _same(scene: Scene, a: Position, b: Position) -> bool:
+    """Whether two heads stand for one actor: an anaphor and what it stands for, or one name twice."""
+    first, second = (scene.mentions.at(p.sentence, p.token) for p in (a, b))
+    if first is None or second is None:
+        return a == b
+    if first.span == second.span:
+        return True
+    taught = {span for span in (first.taught_by, second.taught_by) if span is not None}
+    return first.span in taught or second.span in taught or (bool(taught) and first.taught_by == second.taught_by)
+
+
+
+
+def stances_of(scene: Scene, events: Sequence[Event]) -> tuple[Stance, ...]:
+    """The stances of third parties to the events of a scene."""
+    told = [
+        Told(
+            event.id,
+            predicate.sentence,
+            event.act,
+            event.anchor,
+            frozenset(actor.code for actor in event.actors if actor.code),
+            event.same_as,
+        )
+        for event, predicate in zip(events, scene.predicates, strict=True)
+    ]
+    holders = [
+        (Position(mention.sentence, mention.head), referent.code)
+        for mention in scene.mentions.mentions
+        for referent in mention.referents[:1]
+        if referent.code
+    ]
+    return tuple(
+        Stance(found.event, _source(scene, found.holder, None), found.stance, found.span)
+        for found in find_stances(scene.sentences, told, holders)
+    )
