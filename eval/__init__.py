@@ -1,0 +1,1 @@
+"""How well does the coder code? Figures on our own gold and on public sets."""
