@@ -35,7 +35,7 @@ class Chains:
         self,
         anchor: Position,
         *,
-        utterance: bool = False,
+        utterance: bool | None = None,
         utterer: Position | None = None,
         background: bool = False,
         same: Same | None = None,
@@ -58,7 +58,7 @@ def chain(
     sentences: Sequence[Sentence],
     sayings: Sequence[Saying],
     *,
-    utterance: bool = False,
+    utterance: bool | None = None,
     utterer: Position | None = None,
     background: bool = False,
     same: Same | None = None,
@@ -67,9 +67,12 @@ def chain(
 
     Args:
         anchor: the head token of the event's anchor.
-        utterance: whether the event is its actor's own utterance, as :func:`utters` tells.
+        utterance: whether the event is its actor's own utterance, as :func:`utters` tells; ``None`` is
+            true where an utterer is given.
         utterer: the head of the actor of an utterance; it ends the chain unless the chain ends in it
             already. Without it the subject of the verb is taken, if the lexicon marks that as an act.
+            Words that are no verb of speech ("a removal is needed") are their speaker's own, and the
+            utterer is a source only if nobody but an outlet is said to say them.
         background: true for a deed told as past long since; what a relative clause says of such a deed
             is the writer's own.
         same: tells whether two heads stand for one actor; without it only a pronoun within what
@@ -77,6 +80,7 @@ def chain(
     """
     sentence = sentences[anchor.sentence]
     token = sentence.tokens[anchor.token]
+    spoken = utterance if utterance is not None else utterer is not None
     around = [s for s in sayings if s.link and _holds(s, anchor, token, sentence, background)]
     around.sort(key=lambda s: (-_size(s), s.sentence, s.cue_head))
     links: list[Position] = []
@@ -88,10 +92,12 @@ def chain(
     for saying in sayings:
         if saying.kind in {"verb", "quote"} and saying.link and _is_cue(saying, anchor, token):
             for medium in saying.media:
-                if utterance:
+                if spoken:
                     _append(links, medium, sentences, same)
-    own = utterer if utterer is not None else _actor_of_speech(sentence, token)
-    if own is not None and utterance:
+    own = _actor_of_speech(sentence, token)
+    if utterer is not None and (own is not None or all(_is_outlet(sentences, link) for link in links)):
+        own = utterer
+    if own is not None and spoken:
         _append(links, own, sentences, same)
     return tuple(links)
 
@@ -112,7 +118,10 @@ def utters(act: Category, status: Status, lemmas: Iterable[str]) -> bool:
 
 
 def _actor_of_speech(sentence: Sentence, token: Token) -> Position | None:
-    """The subject of a verb which is an utterance by itself ("accused", "urged", "vowed")."""
+    """Who utters a verb or noun of speech: the subject of "accused", the owner of "demand"."""
+    if token.pos == "NOUN" and token.lemma in load_cues().issued:
+        owner = next((c for c in token.children if sentence.tokens[c].dep == "poss"), None)
+        return Position(sentence.index, owner) if owner is not None else None
     if token.pos != "VERB":
         return None
     entry = cue_of(sentence, token.i, load_cues())
@@ -128,6 +137,16 @@ def _actor_of_speech(sentence: Sentence, token: Token) -> Position | None:
         return Position(sentence.index, inner[0]) if inner else None
     subject = subject_of(sentence, token.i)
     return Position(sentence.index, subject.i) if subject is not None else None
+
+
+def _is_outlet(sentences: Sequence[Sentence], position: Position) -> bool:
+    sentence = sentences[position.sentence]
+    token = sentence.tokens[position.token]
+    words = [
+        token,
+        *(sentence.tokens[c] for c in token.children if sentence.tokens[c].dep in {"compound", "appos"}),
+    ]
+    return any(word.lower in load_cues().outlets for word in words)
 
 
 def _append(

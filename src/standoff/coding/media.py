@@ -57,10 +57,10 @@ class Media:
     def is_outlet(self, i: int) -> bool:
         """Whether the noun phrase at ``i`` names an outlet or ends in a word for one."""
         token = self.tokens[i]
-        if i in self.outlets:
-            return True
         if token.lower in self.cues.hearers or token.lower in self.cues.platforms:
             return False
+        if i in self.outlets:
+            return True
         if token.lower in self.cues.outlets and token.pos in {"PROPN", "NOUN", "NUM"}:
             return not any(t.lower in _NO_NEWS for t in self._modifiers(i))
         words = [t for t in self._modifiers(i) if t.dep in {"compound", "nmod", "nummod"}]
