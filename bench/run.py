@@ -1,0 +1,163 @@
+"""Measure speed, start and memory: python -m bench.run --help
+
+Throughput is a ratio, since machines differ: the whole of reading (JSON lines in, JSON lines out, one
+process) beside the full pipeline of the same spaCy model alone, on the same texts, in turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+from bench.news import articles
+from standoff.output import Form, rendered
+from standoff.reading import DEFAULT_PIPELINE, Reading, coder, read_all
+
+FOLDER = Path(__file__).parent
+RESULTS = FOLDER / "results.json"
+TURN = 25
+"""Articles read by the one side before the other takes its turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``ratio`` is words a second of reading over those of the pipeline; memory is a process's peak."""
+
+    words: int
+    reading_words_per_second: float
+    pipeline_words_per_second: float
+    ratio: float
+    seconds_to_first_result: float
+    peak_megabytes: float
+
+
+MARKS = {
+    "ratio": (1.0, "at least 1.0 (0.8 with a learned part)"),
+    "seconds_to_first_result": (4.0, "under 4"),
+    "peak_megabytes": (1200.0, "under 1,200"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.run", description="Measure speed, start and memory."
+    )
+    parser.add_argument("--words", type=int, default=200_000, help="how much text to read")
+    parser.add_argument("--record", action="store_true", help="write the figures to bench/results.json")
+    options = parser.parse_args(arguments)
+    result = measure(options.words)
+    for name, value in asdict(result).items():
+        mark = f"  ({MARKS[name][1]})" if name in MARKS else ""
+        print(f"{name:<28} {value:>12,.2f}{mark}")
+    if options.record:
+        _record(result)
+    return 0
+
+
+def measure(words: int) -> Result:
+    """All figures; takes some two minutes for 200,000 words."""
+    texts = list(articles(words))
+    total = sum(len(text.split()) for text in texts)
+    reading, pipeline = throughput(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        long, short = Path(folder, "news.jsonl"), Path(folder, "page.txt")
+        _write_lines(texts, long)
+        short.write_text(next(articles(500, each=500, seed=2)), encoding="utf-8")
+        starts = [_run(short)[0] for _ in range(3)]
+        _, megabytes = _run(long)
+    return Result(
+        words=total,
+        reading_words_per_second=total / reading,
+        pipeline_words_per_second=total / pipeline,
+        ratio=pipeline / reading,
+        seconds_to_first_result=min(starts),
+        peak_megabytes=megabytes,
+    )
+
+
+def throughput(texts: Sequence[str]) -> tuple[float, float]:
+    """Seconds of reading and of the full pipeline alone over ``texts``, taken in turns."""
+    full = import_module(DEFAULT_PIPELINE).load()
+    warm_up = next(articles(500, seed=3))
+    coder()
+    list(full.pipe([warm_up]))
+    seconds = [0.0, 0.0]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "news.jsonl")
+        _write_lines([warm_up], path)
+        _read(path)
+        for number, start in enumerate(range(0, len(texts), TURN)):
+            turn = texts[start : start + TURN]
+            _write_lines(turn, path)
+            for side in (0, 1) if number % 2 else (1, 0):
+                begun = time.perf_counter()
+                if side == 0:
+                    _read(path)
+                else:
+                    for _ in full.pipe(turn):
+                        pass
+                seconds[side] += time.perf_counter() - begun
+    return seconds[0], seconds[1]
+
+
+def _read(path: Path) -> int:
+    """Everything that ``standoff read --format jsonl`` does, short of printing."""
+    readings = (item for item in read_all([path], published="2031-03-18") if isinstance(item, Reading))
+    return sum(len(piece.encode()) for piece in rendered(readings, Form.JSONL, width=100, colour=False))
+
+
+def _write_lines(texts: Sequence[str], path: Path) -> None:
+    lines = (json.dumps({"id": str(number), "text": text}) for number, text in enumerate(texts))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _run(path: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of one ``standoff read`` in a process of its own."""
+    program = "from standoff.cli import main; main()"
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "read", str(path), "--format", "jsonl", "--published", "2031-03-18"],
+        stdout=subprocess.DEVNULL,
+    ) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"standoff read failed with status {process.returncode}")
+    return time.perf_counter() - begun, _megabytes(usage)
+
+
+def _megabytes(usage: resource.struct_rusage) -> float:
+    return usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def _record(result: Result) -> None:
+    described = subprocess.run(
+        ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
+        cwd=FOLDER,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    record = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "commit": described.stdout.strip() or "unknown",
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        **{name: round(value, 2) for name, value in asdict(result).items()},
+    }
+    RESULTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
