@@ -60,6 +60,10 @@ def read(
         ("Should the truce collapse, the bloc would [send] troops.", "MOBILIZE", "conditional"),
         ("Anyone who enters the zone will be [shot].", "ASSAULT", "conditional"),
         ("The rebels threatened to [march] on the capital.", "MOBILIZE", "conditional"),
+        ("Leave the island by Friday or be [shot], the rebels said.", "ASSAULT", "conditional"),
+        ("If they arm the rebels, we [close] the border.", "COERCE", "conditional"),
+        ("If a war breaks out, the pipeline [would not open].", "SANCTION", "conditional"),
+        ("A curfew means that [nobody may leave home].", "COERCE", "actual"),
         ("We will cut the pipeline if a single soldier [crosses] the river.", "MOBILIZE", "hypothetical"),
         ("Unless the hostages are [freed], the army will storm the school.", "RETREAT", "hypothetical"),
         ("Should the truce [collapse], the bloc would send troops.", "RETREAT", "hypothetical"),
@@ -69,6 +73,8 @@ def read(
         ("Reporters asked whether the army had [bombed] the clinic.", "ASSAULT", "hypothetical"),
         ("The cabinet is considering [sanctions] on the banks.", "SANCTION", "hypothetical"),
         ("The fighting will go on until the generals [resign].", "RETREAT", "hypothetical"),
+        ("A wave of [strikes] is possible.", "ASSAULT", "hypothetical"),
+        ("Nobody may [leave] home after dark.", "RETREAT", "negated"),
         ("The army has not [entered] the town.", "MOBILIZE", "negated"),
         ("No aid has [reached] the camp.", "AID", "negated"),
         ("Nobody was [arrested].", "COERCE", "negated"),
@@ -94,10 +100,14 @@ def test_status(marked: str, act: str, status: str) -> None:
         ("The army [seized] the port in 2019.", ("2019-01-01", "2019-12-31"), None, "actual"),
         ("The army [seized] the port on Monday.", ("2031-05-12", "2031-05-12"), PUBLISHED, "actual"),
         ("The army did not [seize] the port in 2019.", ("2019-01-01", "2019-12-31"), PUBLISHED, "negated"),
+        ("In 2019 the army shelled the port and [seized] it.", None, PUBLISHED, "historical"),
+        ("The envoy [flies] to Dakar on Friday.", ("2031-05-16", "2031-05-16"), PUBLISHED, "planned"),
         ("The army has [besieged] the port since 2029.", ("2029-01-01", "2031-05-13"), PUBLISHED, "actual"),
     ],
 )
-def test_old_dates(marked: str, when: tuple[str, str], published: date | None, status: str) -> None:
+def test_dates_and_years(
+    marked: str, when: tuple[str, str] | None, published: date | None, status: str
+) -> None:
     assert read(marked, "COERCE", when, published).status is Status(status)
 
 

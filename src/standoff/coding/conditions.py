@@ -31,7 +31,7 @@ class Condition:
 def find_conditions(sentence: Sentence, words: StatusWords) -> tuple[Condition, ...]:
     """All conditions of a sentence, in text order."""
     tokens = sentence.tokens
-    found: list[Condition] = []
+    found: list[Condition | None] = []
     for token in tokens:
         if token.lower in words.marks and (token.lower != "if" or not _idiom(tokens, token.i)):
             found.append(_clause(sentence, token.i, pending=False))
@@ -49,7 +49,7 @@ def find_conditions(sentence: Sentence, words: StatusWords) -> tuple[Condition, 
                 if run == phrase and len(phrase) > 1 and _opens(tokens, token.i, phrase):
                     found.append(_run(sentence, token.i, len(phrase)))
                     break
-    return tuple(found)
+    return tuple(condition for condition in found if condition is not None)
 
 
 def _idiom(tokens: tuple[Token, ...], i: int) -> bool:
@@ -59,7 +59,7 @@ def _idiom(tokens: tuple[Token, ...], i: int) -> bool:
     return before == "as" or after in {"not", "any", "anything", "ever"}
 
 
-def _clause(sentence: Sentence, mark: int, pending: bool) -> Condition:
+def _clause(sentence: Sentence, mark: int, pending: bool) -> Condition | None:
     tokens = sentence.tokens
     verb = tokens[tokens[mark].head]
     if tokens[mark].dep == "prep":
@@ -67,10 +67,10 @@ def _clause(sentence: Sentence, mark: int, pending: bool) -> Condition:
             (k for k in tokens[mark].children if tokens[k].dep == "pcomp" or is_verb(tokens[k])), None
         )
         if below is None:
-            return Condition(mark, tokens[mark].right, tokens[mark].head, pending)
+            return None
         return Condition(mark, tokens[below].right, tokens[mark].head, pending)
     if verb.i <= mark or not (is_verb(verb) or verb.dep in {"advcl", "ccomp"}):
-        return Condition(mark, _to_break(tokens, mark), None, pending)
+        return None if pending else Condition(mark, _to_break(tokens, mark), None)
     last = _trim(tokens, mark, verb)
     asked = (
         verb.dep in {"ccomp", "xcomp", "pcomp"}

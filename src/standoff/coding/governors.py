@@ -7,36 +7,16 @@ withdraw", "launched a raid"), or ends the climb, since it tells of the deed as 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
+from standoff.coding.outlook import Outlook, apply, class_of, deny, inside
 from standoff.coding.parse import Sentence, Token
-from standoff.coding.status_words import Classes, StatusWords
-from standoff.coding.verb_groups import Tense, VerbGroup, denying_word, is_verb, verb_group
+from standoff.coding.status_words import StatusWords
+from standoff.coding.verb_groups import is_verb, verb_group
 from standoff.ontology.plover import Status
 
 _CLAUSAL = frozenset({"ccomp", "xcomp", "csubj", "csubjpass"})
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "attr", "oprd", "obj"})
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _LONGEST = 12
-
-
-@dataclass(slots=True)
-class Outlook:
-    """What has been read so far of one deed. ``path`` are the tokens climbed; ``ahead`` says that a modal
-    or a plan puts the deed in the future; ``tense`` is that of its own clause; ``denied_by`` the denying word."""
-
-    status: Status = Status.ACTUAL
-    rule: str = "plain"
-    certainty: float = 0.8
-    ahead: bool = False
-    would: bool = False
-    tense: Tense = "none"
-    denied_by: int | None = None
-    path: list[int] = field(default_factory=list)
-
-    def turn(self, status: Status, rule: str, certainty: float) -> None:
-        self.status, self.rule, self.certainty = status, rule, certainty
 
 
 def climb(sentence: Sentence, head: int, words: StatusWords) -> Outlook:
@@ -48,7 +28,7 @@ def climb(sentence: Sentence, head: int, words: StatusWords) -> Outlook:
     for _ in range(_LONGEST):
         out.path.append(node.i)
         if carried:
-            _inside(sentence, node, out, words)
+            inside(sentence, node, out, words)
         step = (
             _verb_step
             if is_verb(node) and node.dep not in {"pobj", "dobj", "amod", "compound"}
@@ -62,108 +42,6 @@ def climb(sentence: Sentence, head: int, words: StatusWords) -> Outlook:
             break
         node = tokens[following]
     return out
-
-
-def _inside(sentence: Sentence, node: Token, out: Outlook, words: StatusWords) -> None:
-    """What a word says of the deed by its own helpers and modifiers."""
-    if is_verb(node):
-        group = verb_group(sentence, node.i, words)
-        if not out.path[1:] or out.tense == "none":
-            out.tense = group.tense
-        _mood(sentence, node, group, out)
-    if not is_verb(node) or node.tag in {"VBG", "NN"}:
-        _modifiers(sentence, node, out, words)
-
-
-def _mood(sentence: Sentence, node: Token, group: VerbGroup, out: Outlook) -> None:
-    if group.modal in {"will", "would"}:
-        out.ahead = True
-        out.would = out.would or group.modal == "would"
-        if out.status is Status.ACTUAL:
-            out.turn(Status.PLANNED, f"modal:{group.modal}", 0.8 if group.modal == "will" else 0.6)
-    elif group.modal in {"could", "may", "can"}:
-        out.would = out.would or group.modal == "could"
-        able = group.modal in {"can", "could"} and group.denied_by is not None
-        if out.status in {Status.ACTUAL, Status.PLANNED} and not able:
-            out.turn(Status.HYPOTHETICAL, f"modal:{group.modal}", 0.75 if group.modal != "can" else 0.5)
-    elif group.modal in {"must", "should"} and out.status is Status.ACTUAL:
-        out.turn(Status.PLANNED, f"modal:{group.modal}", 0.4)
-    if group.is_to and out.status is Status.ACTUAL:
-        out.ahead = True
-        out.turn(Status.PLANNED, "is to", 0.8)
-    elif group.bare_to and out.status is Status.ACTUAL and _stands_alone(sentence, node):
-        out.ahead = True
-        out.turn(Status.PLANNED, "headline to", 0.85)
-    if group.denied_by is not None:
-        out.denied_by = group.denied_by
-        _deny(out, "not", 0.9)
-
-
-def _stands_alone(sentence: Sentence, node: Token) -> bool:
-    """Whether a to-infinitive is the finite verb of a clipped headline: "Oslo to send troops"."""
-    if node.dep in {"ROOT", "relcl", "acl", "conj", "ccomp"} and sentence.heading:
-        tokens = sentence.tokens
-        to = next((k for k in node.children if tokens[k].lower == "to"), node.i)
-        return not any(is_verb(t) and t.dep != "amod" for t in tokens[:to]) or node.dep in {
-            "ROOT",
-            "relcl",
-            "acl",
-        }
-    return node.dep == "ROOT"
-
-
-def _deny(out: Outlook, rule: str, certainty: float) -> None:
-    if out.status is Status.HYPOTHETICAL and out.rule.startswith(
-        ("verb:doubt", "noun:doubt", "adjective:doubt")
-    ):
-        return
-    if out.rule.startswith(("verb:deny", "noun:deny", "adjective:deny")):
-        out.turn(Status.HYPOTHETICAL, f"{rule} over {out.rule}", 0.5)
-    elif out.status is Status.NEGATED and out.rule.startswith("not"):
-        out.turn(Status.ACTUAL, "denied twice", 0.4)
-    else:
-        out.turn(Status.NEGATED, rule, certainty)
-
-
-def _modifiers(sentence: Sentence, node: Token, out: Outlook, words: StatusWords) -> None:
-    tokens = sentence.tokens
-    if (at := denying_word(sentence, node.i, words)) is not None:
-        out.denied_by = at
-        _deny(out, "no", 0.85)
-        return
-    for k in node.children:
-        child = tokens[k]
-        if k > node.i or child.dep not in {"amod", "compound", "nmod", "advmod"}:
-            continue
-        for kind in ("plan", "doubt", "deny"):
-            if child.lower in getattr(words.adjectives, kind) or child.lemma in getattr(
-                words.adjectives, kind
-            ):
-                _apply(out, kind, "adjective")
-
-
-def _apply(out: Outlook, kind: str, source: str) -> None:
-    """What a word of a class makes of the deed under it."""
-    rule = f"{source}:{kind}"
-    if kind == "plan":
-        out.ahead = True
-        if out.status in {Status.ACTUAL, Status.HISTORICAL}:
-            out.turn(Status.PLANNED, rule, 0.7)
-    elif kind == "doubt":
-        if out.status is not Status.NEGATED or source == "noun":
-            out.turn(Status.HYPOTHETICAL, rule, 0.65)
-    elif kind == "threat":
-        out.ahead = True
-        out.turn(Status.CONDITIONAL, rule, 0.7)
-    elif kind == "deny":
-        _deny(out, rule, 0.75)
-
-
-_Step = Callable[[Sentence, Token, Outlook, StatusWords], tuple[int, bool] | None]
-
-
-def _class_of(lemma: str, classes: Classes, order: tuple[str, ...]) -> str | None:
-    return next((kind for kind in order if lemma in getattr(classes, kind)), None)
 
 
 def _verb_step(sentence: Sentence, node: Token, out: Outlook, words: StatusWords) -> tuple[int, bool] | None:
@@ -213,15 +91,15 @@ def _under_verb(
     sentence: Sentence, node: Token, above: Token, infinitive: bool, out: Outlook, words: StatusWords
 ) -> tuple[int, bool] | None:
     if above.pos == "ADJ" or (above.tag == "VBN" and above.lower in words.adjectives.plan):
-        if kind := _class_of(above.lower, words.adjectives, ("plan", "doubt", "deny")):
-            _apply(out, kind, "adjective")
+        if kind := class_of(above.lower, words.adjectives, ("plan", "doubt", "deny")):
+            apply(out, kind, "adjective")
         return above.i, True
     if above.pos in {"NOUN", "PROPN"}:
         return _under_noun(sentence, node, above, infinitive, out, words)
-    nonfinite = infinitive or node.tag == "VBG" or node.dep == "xcomp"
+    nonfinite = infinitive or node.tag == "VBG" or node.dep == "xcomp" or _bare_participle(sentence, node)
     lemma = above.lemma
     if nonfinite:
-        kind = _class_of(lemma, words.verbs, ("threat", "deny", "plan", "carry", "doubt"))
+        kind = class_of(lemma, words.verbs, ("threat", "deny", "plan", "carry", "doubt"))
         if lemma in words.verbs.command and infinitive:
             kind = "plan"
         if lemma == "rule" and not _particle(sentence, above, "out"):
@@ -231,20 +109,34 @@ def _under_verb(
         if kind == "carry" or kind is None:
             return above.i, True
     else:
-        kind = _class_of(lemma, words.verbs, ("deny", "plan", "doubt"))
+        kind = class_of(lemma, words.verbs, ("deny", "plan", "doubt"))
         if lemma in words.verbs.say | words.verbs.command or node.i < above.i:
             kind = None
         if lemma == "rule" and not _particle(sentence, above, "out"):
             kind = None
+        if lemma in words.verbs.command and _ordered(sentence, node):
+            kind = "plan"
         if kind is None:
             if (
                 lemma in {"think", "believe", "expect"}
                 and verb_group(sentence, above.i, words).denied_by is not None
             ):
-                _deny(out, "not", 0.6)
+                deny(out, "not", 0.6)
             return None
-    _apply(out, kind, "verb")
+    apply(out, kind, "verb")
     return above.i, True
+
+
+def _ordered(sentence: Sentence, node: Token) -> bool:
+    """Whether a clause has the bare verb of an order: "ordered that launchers be deployed"."""
+    tokens = sentence.tokens
+    helpers = [tokens[k].tag for k in node.children if tokens[k].dep in {"aux", "auxpass"}]
+    return helpers[0] == "VB" if helpers else node.tag == "VB"
+
+
+def _bare_participle(sentence: Sentence, node: Token) -> bool:
+    """Whether a participle has no helper of its own: "see its contracts cut"."""
+    return node.tag == "VBN" and not any(sentence.tokens[k].dep in {"aux", "auxpass"} for k in node.children)
 
 
 def _particle(sentence: Sentence, verb: Token, form: str) -> bool:
@@ -258,22 +150,23 @@ def _under_preposition(
     tokens = sentence.tokens
     form = above.lower
     lead = {t.lower for t in tokens[max(0, above.i - 4) : above.i]}
-    if (form == "with" and lead & {"nothing", "anything"} and "do" in lead) or (
+    own = any(token.dep == "poss" and token.head > above.i for token in tokens[above.i : above.right + 1])
+    if (form == "with" and lead & {"nothing", "anything"} and "do" in lead and not own) or (
         form == "in" and _no_part(sentence, above)
     ):
-        _deny(out, "no part", 0.8)
+        deny(out, "no part", 0.8)
         if "anything" not in lead and not lead & {"any"}:
             return None
         out.turn(Status.ACTUAL, "part", 0.5)
     if form == "out" and tokens[above.head].lemma == "rule":
-        _apply(out, "deny", "verb")
+        apply(out, "deny", "verb")
         return above.head, True
     if (
         form == "without"
         or (form == "of" and above.i and tokens[above.i - 1].lower in {"instead", "short"})
         or (form == "than" and above.i and tokens[above.i - 1].lower == "rather")
     ):
-        _deny(out, "without", 0.8)
+        deny(out, "without", 0.8)
         return None
     parent = tokens[above.head]
     if parent.i == above.i:
@@ -287,14 +180,14 @@ def _under_preposition(
                 return parent.i, True
         return None
     if parent.pos == "ADJ" or (parent.tag == "VBN" and parent.lower in words.adjectives.plan):
-        if kind := _class_of(parent.lower, words.adjectives, ("plan", "doubt", "deny")):
-            _apply(out, kind, "adjective")
+        if kind := class_of(parent.lower, words.adjectives, ("plan", "doubt", "deny")):
+            apply(out, kind, "adjective")
             return parent.i, True
         return None
     if is_verb(parent):
-        kind = _class_of(parent.lemma, words.verbs, ("threat", "deny", "plan", "doubt"))
+        kind = class_of(parent.lemma, words.verbs, ("threat", "deny", "plan", "doubt"))
         if form == "from" and kind == "deny":
-            _apply(out, "deny", "verb")
+            apply(out, "deny", "verb")
             return parent.i, True
         if parent.lemma in words.verbs.carry and form in {
             "to",
@@ -308,18 +201,22 @@ def _under_preposition(
             "for",
         }:
             if form in {"for"} and kind:
-                _apply(out, kind, "verb")
+                apply(out, kind, "verb")
             return parent.i, True
         if kind in {"plan", "doubt", "threat"} and form in {"for", "to", "of", "about", "against"}:
-            _apply(out, kind, "verb")
+            apply(out, kind, "verb")
             return parent.i, True
         return None
     if parent.pos in {"NOUN", "PROPN"} and form in {"of", "for", "about", "on", "over", "to", "against"}:
-        kind = _class_of(parent.lemma, words.nouns, ("plan", "doubt", "deny"))
+        if parent.lemma in words.nouns.part:
+            return parent.i, True
+        kind = class_of(parent.lemma, words.nouns, ("plan", "doubt", "deny"))
         if kind is None:
             return None
-        _apply(out, kind, "noun")
+        apply(out, kind, "noun")
         return parent.i, True
+    if form == "of" and parent.lower == "ahead":
+        apply(out, "plan", "noun")
     return None
 
 
@@ -349,12 +246,12 @@ def _under_noun(
         above.lemma in words.nouns.say and _finite(sentence, node)
     ):
         return above.i, False
-    kind = _class_of(above.lemma, words.nouns, ("plan", "doubt", "deny"))
+    kind = class_of(above.lemma, words.nouns, ("plan", "doubt", "deny"))
     if kind is None:
         return None
     if node.dep == "acl" and not infinitive and node.tag in {"VBN", "VBG"}:
         return None
-    _apply(out, kind, "noun")
+    apply(out, kind, "noun")
     return above.i, True
 
 
@@ -380,8 +277,8 @@ def _noun_step(sentence: Sentence, node: Token, out: Outlook, words: StatusWords
     if node.dep in _PREDICATES and is_verb(above):
         return above.i, True
     if node.dep in {"compound", "nmod", "poss", "amod"}:
-        if kind := _class_of(above.lemma, words.nouns, ("doubt", "deny", "plan")):
-            _apply(out, kind, "noun")
+        if kind := class_of(above.lemma, words.nouns, ("doubt", "deny", "plan")):
+            apply(out, kind, "noun")
             return above.i, True
         return None
     if is_verb(above):
@@ -397,10 +294,10 @@ def _argument(
     passive = node.dep == "nsubjpass"
     if node.dep in _OBJECTS:
         if above.lemma == "rule" and _particle(sentence, above, "out"):
-            _apply(out, "deny", "verb")
+            apply(out, "deny", "verb")
             return above.i, True
         order = ("threat", "deny", "plan", "doubt")
-        kind = _class_of(above.lemma, words.verbs, order)
+        kind = class_of(above.lemma, words.verbs, order)
         if above.lemma in words.verbs.hold and kind == "deny":
             kind = None
         if (above.lemma == "put" and _particle(sentence, above, "off")) or (
@@ -412,7 +309,7 @@ def _argument(
         ):
             kind = None
         if kind is not None:
-            _apply(out, kind, "verb")
+            apply(out, kind, "verb")
             return above.i, True
         if above.lemma in words.verbs.carry:
             return above.i, True
@@ -423,14 +320,16 @@ def _argument(
         ):
             out.turn(Status.HYPOTHETICAL, f"open subject of {group.modal}", 0.6)
         return None
+    if node.dep == "nsubj" and above.dep == "pcomp":
+        return _under_preposition(sentence, tokens[above.head], out, words)
     if node.dep == "nsubj":
         if above.lemma == "be":
             for k in above.children:
                 child = tokens[k]
                 if child.dep in {"acomp", "xcomp", "attr"} and (
-                    kind := _class_of(child.lower, words.adjectives, ("plan", "doubt", "deny"))
+                    kind := class_of(child.lower, words.adjectives, ("plan", "doubt", "deny"))
                 ):
-                    _apply(out, kind, "adjective")
+                    apply(out, kind, "adjective")
                     return above.i, True
             return above.i, True
         if above.lemma in words.verbs.happen:

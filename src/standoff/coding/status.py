@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from standoff.coding.conditions import Condition, find_conditions
-from standoff.coding.governors import Outlook, climb
-from standoff.coding.parse import Sentence
+from standoff.coding.governors import climb
+from standoff.coding.outlook import Outlook
+from standoff.coding.parse import Sentence, Token
 from standoff.coding.status_words import StatusWords, status_words
 from standoff.coding.verb_groups import is_verb
 from standoff.ontology.plover import SPEECH_ACTS, Category, Status
@@ -18,6 +21,31 @@ OLD = timedelta(days=60)
 """A deed that is told as past and lies further back is background."""
 
 _UTTERED = frozenset({Category.REQUEST, Category.THREATEN, Category.ACCUSE, Category.REJECT, Category.AGREE})
+_BARRING = frozenset({Category.COERCE, Category.SANCTION, Category.PROTEST})
+_DEMANDS = frozenset(
+    [
+        "must",
+        "told",
+        "tell",
+        "tells",
+        "ordered",
+        "orders",
+        "order",
+        "until",
+        "by",
+        "have",
+        "has",
+        "had",
+        "demand",
+        "demands",
+        "ultimatum",
+        "notice",
+        "warned",
+        "within",
+    ]
+)
+_OPENERS = frozenset({",", ":", '"', "“", "‘", "'", ";", "–", "—"})
+_YEAR = re.compile(r"(1[5-9]|20)\d\ds?")
 _AHEAD = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.CONDITIONAL})
 
 
@@ -46,6 +74,7 @@ def read_status(
     words = status_words()
     outlook = climb(sentence, head, words)
     _by_anchor(sentence, first, last, head, act, outlook, words)
+    _by_denied_right(first, last, act, outlook)
     _by_condition(sentence, first, last, head, outlook, words)
     if act in _UTTERED:
         _as_utterance(sentence, first, last, head, act, outlook)
@@ -57,7 +86,7 @@ def read_status(
 def _by_anchor(
     sentence: Sentence, first: int, last: int, head: int, act: Category, out: Outlook, words: StatusWords
 ) -> None:
-    """Anchors that say themselves that the deed failed or lies ahead: "truce collapsed", "offered to host"."""
+    """Anchors that themselves say that the deed failed or lies ahead: "truce collapsed", "offered"."""
     if out.status is not Status.ACTUAL:
         return
     run = sentence.tokens[first : last + 1]
@@ -76,6 +105,16 @@ def _by_anchor(
         out.turn(Status.PLANNED, "anchor", 0.7)
 
 
+def _by_denied_right(first: int, last: int, act: Category, out: Outlook) -> None:
+    """What one side may not do is what the other does: "may not leave home" is a curfew."""
+    inside = out.denied_by is not None and first <= out.denied_by <= last
+    if out.status is Status.NEGATED and inside and act in _BARRING:
+        if out.ahead:
+            out.turn(Status.PLANNED, "barred", 0.5)
+        else:
+            out.turn(Status.ACTUAL, "barred", 0.5)
+
+
 def _by_condition(
     sentence: Sentence, first: int, last: int, head: int, out: Outlook, words: StatusWords
 ) -> None:
@@ -92,7 +131,11 @@ def _by_condition(
     if _open_clause(sentence, out, words):
         out.turn(Status.HYPOTHETICAL, "whoever", 0.7)
         return
+    if _or_else(sentence, head, out):
+        out.turn(Status.CONDITIONAL, "or else", 0.65)
+        return
     if not out.ahead and out.status is not Status.HYPOTHETICAL:
+        _by_present(sentence, head, conditions, out)
         return
     if out.status not in {Status.PLANNED, Status.CONDITIONAL, Status.HYPOTHETICAL} or out.rule == "asked":
         return
@@ -110,6 +153,50 @@ def _by_condition(
         verb = next((i for i in out.path if is_verb(tokens[i])), None)
         if verb is not None and _any_subject(sentence, verb, words):
             out.turn(Status.CONDITIONAL, "whoever", 0.6)
+
+
+def _by_present(sentence: Sentence, head: int, conditions: Sequence[Condition], out: Outlook) -> None:
+    """ "If they arm them, we shut the border": a present tense that a condition hangs on."""
+    if out.status is Status.ACTUAL and out.tense == "present":
+        for condition in conditions:
+            if not condition.pending and not condition.asked and condition.main == head:
+                out.turn(Status.CONDITIONAL, "consequence", 0.6)
+
+
+def _or_else(sentence: Sentence, head: int, out: Outlook) -> bool:
+    """Whether the deed is held out after a demand: "leave by Sunday or be shot", "pull back, or we fire"."""
+    tokens = sentence.tokens
+    verb = next((i for i in out.path if is_verb(tokens[i])), head)
+    if out.status not in {Status.ACTUAL, Status.PLANNED}:
+        return False
+    for i in range(verb - 1, max(-1, verb - 7), -1):
+        token = tokens[i]
+        if token.lower in {"or", "and"} and token.dep == "cc":
+            lead = tokens[max(0, i - 25) : i]
+            if token.lower == "and" and not (out.ahead and _imperative(tokens, i)):
+                return False
+            demand = any(t.lower in _DEMANDS for t in lead) or _imperative(tokens, i)
+            bare = tokens[verb].tag in {"VB", "VBP"} or any(
+                tokens[k].tag == "VB" for k in tokens[verb].children
+            )
+            return demand and (bare or out.ahead)
+        if is_verb(token) and token.dep not in {"aux", "auxpass"}:
+            return False
+    return False
+
+
+def _imperative(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether a segment before ``stop`` opens with a bare verb, as an order does."""
+    for i in range(stop - 1, -1, -1):
+        if i == 0 or tokens[i - 1].text in _OPENERS:
+            bare = tokens[i].tag in {"VB", "VBP"} and not any(
+                tokens[k].dep in {"nsubj", "aux", "nsubjpass"} and k < i for k in tokens[i].children
+            )
+            if bare:
+                return True
+            if tokens[i - 1].text != ",":
+                return False
+    return False
 
 
 def _main_ahead(sentence: Sentence, condition: Condition, head: int) -> bool:
@@ -201,9 +288,34 @@ def _rebuffed(sentence: Sentence, out: Outlook) -> bool:
 
 
 def _by_date(sentence: Sentence, head: int, when: Timex | None, published: date | None, out: Outlook) -> None:
-    if published is None or when is None:
+    if published is None:
+        return
+    if when is None:
+        if out.status is Status.ACTUAL and out.tense in {"past", "pluperfect", "none"}:
+            _by_year(sentence, head, published, out)
+        return
+    if when.start > published and out.status is Status.ACTUAL:
+        out.turn(Status.PLANNED, "date ahead", 0.75)
         return
     if when.end < published - OLD:
         out.turn(Status.HISTORICAL, "old date", 0.85)
     elif when.start < published - OLD and out.tense in {"past", "pluperfect"} and when.end < published:
         out.turn(Status.HISTORICAL, "begun long ago", 0.6)
+
+
+def _by_year(sentence: Sentence, head: int, published: date, out: Outlook) -> None:
+    """A past deed without a date of its own in a clause that an old year dates, or below or beside one."""
+    tokens = sentence.tokens
+    limit = published - OLD
+    for token in tokens:
+        if not _YEAR.fullmatch(token.lower) or token.tag not in {"CD", "NNS", "NN"}:
+            continue
+        if date(int(token.lower[:4]), 12, 31) >= limit or tokens[token.i - 1].lower in {"since", "the", "of"}:
+            continue
+        dated = next((t.i for t in sentence.ancestors(token.i) if is_verb(t)), None)
+        if dated is None or dated == head:
+            continue
+        above = {t.i for t in sentence.ancestors(head)} | {head}
+        if dated in above and tokens[dated].tag in {"VBD", "VBN", "VBG"}:
+            out.turn(Status.HISTORICAL, "old year", 0.6)
+            return

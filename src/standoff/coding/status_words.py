@@ -26,6 +26,7 @@ class Classes:
     command: frozenset[str] = frozenset()
     clausal: frozenset[str] = frozenset()
     term: frozenset[str] = frozenset()
+    part: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
