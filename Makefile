@@ -29,7 +29,7 @@ help: ## what there is to make
 	@touch $@
 
 demo: .venv/runtime.stamp ## read the example page and print its events
-	$(BIN)/standoff read examples/strait-crisis-2031.txt --published 2031-03-18
+	$(BIN)/standoff read examples/strait-crisis-2031.md --published 2031-03-18
 
 test: .venv/dev.stamp ## run the tests
 	$(BIN)/python -m pytest -q
