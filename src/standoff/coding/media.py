@@ -59,7 +59,7 @@ class Media:
         token = self.tokens[i]
         if token.lower in self.cues.hearers or token.lower in self.cues.platforms:
             return False
-        if i in self.outlets:
+        if i in self.outlets and token.lemma not in self.cues.remarks:
             return True
         if token.lower in self.cues.outlets and token.pos in {"PROPN", "NOUN", "NUM"}:
             return not any(t.lower in _NO_NEWS for t in self._modifiers(i))
