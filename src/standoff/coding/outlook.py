@@ -20,7 +20,7 @@ class Outlook:
 
     status: Status = Status.ACTUAL
     rule: str = "plain"
-    certainty: float = 0.8
+    certainty: float = 0.93
     ahead: bool = False
     would: bool = False
     tense: Tense = "none"
@@ -52,18 +52,18 @@ def _mood(sentence: Sentence, node: Token, group: VerbGroup, out: Outlook) -> No
         out.would = out.would or group.modal == "could"
         able = group.modal in {"can", "could"} and group.denied_by is not None
         if out.status in {Status.ACTUAL, Status.PLANNED} and not able:
-            out.turn(Status.HYPOTHETICAL, f"modal:{group.modal}", 0.75 if group.modal != "can" else 0.5)
+            out.turn(Status.HYPOTHETICAL, f"modal:{group.modal}", 0.65 if group.modal != "can" else 0.5)
     elif group.modal in {"must", "should"} and out.status is Status.ACTUAL:
         out.turn(Status.PLANNED, f"modal:{group.modal}", 0.4)
     if group.is_to and out.status is Status.ACTUAL:
         out.ahead = True
-        out.turn(Status.PLANNED, "is to", 0.8)
+        out.turn(Status.PLANNED, "is to", 0.9)
     elif group.bare_to and out.status is Status.ACTUAL and _stands_alone(sentence, node):
         out.ahead = True
         out.turn(Status.PLANNED, "headline to", 0.85)
     if group.denied_by is not None:
         out.denied_by = group.denied_by
-        deny(out, "not", 0.9)
+        deny(out, "not", 0.85)
 
 
 def _stands_alone(sentence: Sentence, node: Token) -> bool:
@@ -133,15 +133,15 @@ def apply(out: Outlook, kind: str, source: str) -> None:
     if kind == "plan":
         out.ahead = True
         if out.status in {Status.ACTUAL, Status.HISTORICAL}:
-            out.turn(Status.PLANNED, rule, 0.7)
+            out.turn(Status.PLANNED, rule, 0.5 if source == "noun" else 0.8)
     elif kind == "doubt":
         if out.status is not Status.NEGATED or source == "noun":
-            out.turn(Status.HYPOTHETICAL, rule, 0.65)
+            out.turn(Status.HYPOTHETICAL, rule, 0.55)
     elif kind == "threat":
         out.ahead = True
         out.turn(Status.CONDITIONAL, rule, 0.7)
     elif kind == "deny":
-        deny(out, rule, 0.75)
+        deny(out, rule, 0.85)
 
 
 def class_of(lemma: str, classes: Classes, order: tuple[str, ...]) -> str | None:

@@ -97,12 +97,12 @@ def _by_anchor(
     if failed and act is Category.RETREAT:
         failed = any(t.lemma in words.truces for t in sentence.tokens)
     if failed:
-        out.turn(Status.NEGATED, "anchor", 0.6)
+        out.turn(Status.NEGATED, "anchor", 0.85)
     elif lemmas & words.doubted and act not in SPEECH_ACTS:
         out.turn(Status.HYPOTHETICAL, "anchor", 0.6)
     elif lemmas & words.planned_acts.get(act, frozenset()):
         out.ahead = True
-        out.turn(Status.PLANNED, "anchor", 0.7)
+        out.turn(Status.PLANNED, "anchor", 0.8)
 
 
 def _by_denied_right(first: int, last: int, act: Category, out: Outlook) -> None:
@@ -132,7 +132,7 @@ def _by_condition(
         out.turn(Status.HYPOTHETICAL, "whoever", 0.7)
         return
     if _or_else(sentence, head, out):
-        out.turn(Status.CONDITIONAL, "or else", 0.65)
+        out.turn(Status.CONDITIONAL, "or else", 0.8)
         return
     if not out.ahead and out.status is not Status.HYPOTHETICAL:
         _by_present(sentence, head, conditions, out)
@@ -147,7 +147,7 @@ def _by_condition(
             continue
         if out.status is Status.HYPOTHETICAL and not (out.rule.startswith("modal") or out.ahead):
             continue
-        out.turn(Status.CONDITIONAL, "consequence", 0.75)
+        out.turn(Status.CONDITIONAL, "consequence", 0.8)
         return
     if out.would or out.rule == "modal:will":
         verb = next((i for i in out.path if is_verb(tokens[i])), None)
@@ -264,19 +264,19 @@ def _as_utterance(sentence: Sentence, first: int, last: int, head: int, act: Cat
     inside = range(first, last + 1)
     if out.status is Status.NEGATED:
         if act in {Category.REJECT, Category.ACCUSE, Category.THREATEN} and out.denied_by in inside:
-            out.turn(Status.ACTUAL, "uttered", 0.75)
+            out.turn(Status.ACTUAL, "uttered", 0.9)
         elif out.rule == "verb:deny" and tokens[head].pos == "NOUN" and _rebuffed(sentence, out):
-            out.turn(Status.ACTUAL, "rebuffed", 0.7)
+            out.turn(Status.ACTUAL, "rebuffed", 0.9)
         elif act is Category.REQUEST and any(tokens[i].tag == "MD" for i in inside):
             out.turn(Status.ACTUAL, "uttered", 0.6)
     elif act is Category.THREATEN:
         if out.rule != "condition":
-            out.turn(Status.ACTUAL, "uttered", 0.8)
+            out.turn(Status.ACTUAL, "uttered", 0.95)
     elif act is Category.AGREE:
         if out.status is Status.PLANNED:
-            out.turn(Status.ACTUAL, "uttered", 0.7)
+            out.turn(Status.ACTUAL, "uttered", 0.9)
     elif out.status in _AHEAD and any(tokens[i].tag == "MD" for i in inside):
-        out.turn(Status.ACTUAL, "uttered", 0.75)
+        out.turn(Status.ACTUAL, "uttered", 0.9)
     elif out.status is Status.PLANNED and out.rule == "verb:plan" and act is not Category.REJECT:
         out.turn(Status.ACTUAL, "uttered", 0.5)
 
@@ -298,7 +298,7 @@ def _by_date(sentence: Sentence, head: int, when: Timex | None, published: date 
         out.turn(Status.PLANNED, "date ahead", 0.75)
         return
     if when.end < published - OLD:
-        out.turn(Status.HISTORICAL, "old date", 0.85)
+        out.turn(Status.HISTORICAL, "old date", 0.95)
     elif when.start < published - OLD and out.tense in {"past", "pluperfect"} and when.end < published:
         out.turn(Status.HISTORICAL, "begun long ago", 0.6)
 

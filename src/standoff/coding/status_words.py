@@ -44,12 +44,10 @@ class StatusWords:
     not_verb: frozenset[str]
     not_noun: frozenset[str]
     not_pair: frozenset[str]
-    without: frozenset[str]
     negated_acts: dict[Category, frozenset[str]]
     planned_acts: dict[Category, frozenset[str]]
     doubted: frozenset[str]
     truces: frozenset[str]
-    past: frozenset[str]
 
 
 @cache
@@ -75,12 +73,10 @@ def status_words() -> StatusWords:
             not_verb=frozenset(negation["verb"]),
             not_noun=frozenset(negation["noun"]),
             not_pair=frozenset(negation["pair"]),
-            without=frozenset(negation["without"]),
             negated_acts=_by_act(table["acts"]["negated"]),
             planned_acts=_by_act(table["acts"]["planned"]),
             doubted=frozenset(table["acts"]["doubted"]),
             truces=frozenset(table["acts"]["truces"]),
-            past=frozenset(table["past"]["words"]),
         )
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise LexiconError(
