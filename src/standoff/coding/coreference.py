@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from standoff.coding.denoting import Denotation
 from standoff.coding.linking import Linked
@@ -33,9 +33,15 @@ _PAIRS = frozenset(
 _COUNTRY_NOUNS = frozenset("country nation kingdom republic state emirate sultanate island superpower homeland capital regime".split())
 _BLOCS = {"bloc": {"EUR", "IGO"}, "alliance": {"IGO"}, "union": {"EUR", "IGO"}}
 _GROUP_NOUNS = frozenset("group organisation organization movement body faction militia agency front body outfit".split())
+_MISSIONS = frozenset({"inspector", "observer", "monitor", "peacekeeper", "sanctions monitor"})
+_KOREAS = {"north": "PRK", "south": "KOR"}
 _OTHERS = frozenset({"counterpart", "opposite number"})
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "into", "across", "from", "around", "inside", "through", "outside"})
 _REACH = 4
+_OF_THE_PLACE = frozenset({Sector.CVL, Sector.REB, Sector.OPP, Sector.UAF, Sector.MED, Sector.REF, Sector.BUS, Sector.EDU, Sector.LAB, Sector.REL, Sector.AGR, Sector.CRM, Sector.COP, Sector.JUD, Sector.LEG, Sector.PRM})
+STATE = [3.0, 1.5, 2.0, 0.4, 1.0, 1.0, -0.05]
+CIVIL = [2.0, 0.5, 1.0, 0.4, 1.5, 0.0, 0.04]
+PRON = [2.5, 2.0, 2.0, 2.0, 0.5, -0.5, 0.5, -0.01]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +83,11 @@ class _Discourse:
     people: dict[str, _Person] = field(default_factory=dict)
     bodies: dict[str, _Person] = field(default_factory=dict)
     nouns: dict[str, _Seen] = field(default_factory=dict)
+    heads: dict[str, _Seen] = field(default_factory=dict)
     sectors: dict[Sector, _Seen] = field(default_factory=dict)
     seen: list[_Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    unions: Counter[str] = field(default_factory=Counter)
 
 
 def resolve(sentences: Sequence[Sentence], linked: Sequence[Linked]) -> tuple[tuple[Resolved, ...], ...]:
@@ -100,7 +108,9 @@ def _teach(discourse: _Discourse) -> None:
     for linked in discourse.linked:
         for mention in linked.mentions:
             for code in mention.codes:
-                if code is not None and code not in SUPRANATIONAL and mention.sector is not Sector.JRN:
+                if code in SUPRANATIONAL and code is not None:
+                    discourse.unions[code] += 1
+                elif code is not None and mention.sector is not Sector.JRN:
                     discourse.counts[code] += 1
             if mention.place and mention.name and len(mention.name) == 3:
                 discourse.counts[mention.name] += 1
@@ -144,7 +154,6 @@ def _compatible(name: str, words: tuple[str, ...]) -> bool:
 def _resolve_sentence(discourse: _Discourse, k: int) -> list[Resolved]:
     sentence, linked = discourse.sentences[k], discourse.linked[k]
     found: list[Resolved] = []
-    fresh: list[_Seen] = []
     for i, mention in enumerate(linked.mentions):
         if mention.kind == "pronoun":
             one = _pronoun(discourse, sentence, mention)
@@ -153,13 +162,17 @@ def _resolve_sentence(discourse: _Discourse, k: int) -> list[Resolved]:
         else:
             one = _resolve(discourse, sentence, mention, found[mention.owner] if mention.owner is not None else None)
         found.append(one)
-        if one.codes or one.sector is not None or mention.person:
-            fresh = [_note(sentence, mention, one)]
-            discourse.seen.extend(fresh)
+        if mention.place and mention.name and len(mention.name) == 3:
+            discourse.seen.append(_note(sentence, mention, Resolved((mention.name,))))
+        elif one.codes or one.sector is not None or mention.person:
+            discourse.seen.append(_note(sentence, mention, one))
     for i, mention in enumerate(linked.mentions):
-        if mention.owner is not None and mention.owner > i and not found[i].codes and mention.is_actor:
+        if mention.owner is not None and mention.owner > i and not found[i].codes and (mention.is_actor or mention.partitive):
             found[i] = _resolve(discourse, sentence, mention, found[mention.owner])
     _join(discourse, sentence, linked, found)
+    for i, mention in enumerate(linked.mentions):
+        if mention.kind == "pronoun" and not found[i].codes and found[i].sector is None:
+            found[i] = _ahead(discourse, sentence, mention)
     for mention, one in zip(linked.mentions, found, strict=True):
         _remember(discourse, sentence, mention, one)
     return found
@@ -171,7 +184,7 @@ def _note(sentence: Sentence, mention: Denotation, one: Resolved) -> _Seen:
     subject = head.dep in _SUBJECTS or head.dep == "conj" and sentence.tokens[head.head].dep in _SUBJECTS
     return _Seen(
         sentence.index, mention.head, mention, one.codes, one.sector, subject,
-        placed=before is not None and before.lower in _PLACE_PREPOSITIONS,
+        placed=mention.place or before is not None and before.lower in _PLACE_PREPOSITIONS,
         inner=mention.kind == "adjective" or head.dep in {"amod", "compound", "nmod"},
     )
 
@@ -182,6 +195,7 @@ def _remember(discourse: _Discourse, sentence: Sentence, mention: Denotation, on
     seen = _note(sentence, mention, one)
     if mention.noun is not None:
         discourse.nouns[mention.noun.word] = seen
+        discourse.heads[mention.noun.word.rpartition(" ")[2]] = seen
     if one.sector is not None and mention.kind != "pronoun":
         discourse.sectors[one.sector] = seen
     if mention.person and one.known:
@@ -218,6 +232,9 @@ def _resolve(discourse: _Discourse, sentence: Sentence, mention: Denotation, own
                 return Resolved(person.codes, person.sector, person.name, person.span, known=True)
     if mention.codes and not (word in _OTHERS and mention.codes == (None,)):
         return Resolved(mention.codes, mention.sector, mention.name, None, known=True)
+    key = sentence.tokens[mention.head].lower
+    if key in _KOREAS and mention.definite and {"PRK", "KOR"} & set(discourse.counts):
+        return Resolved((_KOREAS[key],), Sector.GOV, None, None, known=True)
     if mention.sector is None and not mention.person:
         key = sentence.tokens[mention.head].lower
         body = discourse.bodies.get(key)
@@ -229,6 +246,8 @@ def _resolve(discourse: _Discourse, sentence: Sentence, mention: Denotation, own
     if mention.name and (body := discourse.bodies.get(mention.name.lower())) is not None and not mention.person:
         return Resolved(body.codes, mention.sector or body.sector, body.name, body.span, known=True)
     if mention.sector is None:
+        if mention.person and _acts(sentence, mention):
+            return replace(_in_focus(discourse, sentence, mention, Sector.GOV), known=False)
         return Resolved(name=mention.name)
     if mention.partitive and owner is not None and owner.codes:
         return Resolved(owner.codes, mention.sector, None, owner.taught_by, owner.known)
@@ -238,8 +257,18 @@ def _resolve(discourse: _Discourse, sentence: Sentence, mention: Denotation, own
         sector = mention.sector
         if mention.noun is not None and mention.noun.weak and owner.sector not in {None, Sector.GOV} and sector is mention.noun.sector:
             sector = owner.sector
+        if owner.sector in {Sector.REB, Sector.PRM} and sector not in {Sector.CVL, Sector.REF, Sector.JRN, Sector.SOC}:
+            sector = owner.sector
         return Resolved(owner.codes, sector, mention.name, owner.taught_by, known=owner.known)
     return _inherited(discourse, sentence, mention, word)
+
+
+def _acts(sentence: Sentence, mention: Denotation) -> bool:
+    """Whether a name that nobody has explained stands where an actor does."""
+    head = sentence.tokens[mention.head]
+    return mention.first == mention.head - len(mention.person) + 1 and head.tag in {"NNP", "NNPS"} and head.dep in {
+        "nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj", "appos", "ROOT"
+    } and not (mention.first and sentence.tokens[mention.first - 1].lower in _PLACE_PREPOSITIONS)
 
 
 def _other(discourse: _Discourse, sentence: Sentence, mention: Denotation, codes: tuple[str | None, ...]) -> Resolved:
@@ -269,6 +298,25 @@ def _inherited(discourse: _Discourse, sentence: Sentence, mention: Denotation, w
         for seen in reversed(discourse.seen):
             if seen.codes and seen.codes[0] in _BLOCS[word]:
                 return Resolved(seen.codes, sector, seen.mention.name, seen.mention.span, known=True)
+        known = [code for code, _ in discourse.unions.most_common() if code in _BLOCS[word]]
+        return Resolved((known[0] if known else "EUR" if word == "bloc" else "IGO",), sector)
+    if word in _MISSIONS and discourse.unions and mention.plural:
+        best = max((code for code in discourse.unions if code in {"UNO", "IGO", "EUR"}), key=lambda c: discourse.unions[c], default=None)
+        if best is not None:
+            return Resolved((best,), sector)
+    if word in {"peacekeeper", "blue helmets"}:
+        return Resolved(("UNO",), sector)
+    if sector is Sector.SOC and not mention.definite:
+        return Resolved(("NGO",), sector)
+    if sector is Sector.REF or sector is Sector.JRN and mention.noun is not None and mention.noun.kind != "body":
+        return Resolved((), sector)
+    if sector is Sector.UNK:
+        return Resolved((), sector)
+    if mention.plural and word in {"neighbour", "neighbor"}:
+        return Resolved((), sector)
+    if word in {"officer", "unit", "squad"} and sector is Sector.MIL:
+        latest = max((discourse.sectors[s] for s in (Sector.MIL, Sector.COP) if s in discourse.sectors), key=lambda s: (s.sentence, s.at), default=None)
+        sector = latest.sector if latest is not None else sector
     if word in _GROUP_NOUNS and mention.definite and not mention.plural:
         for seen in reversed(discourse.seen):
             if seen.codes and seen.mention.kind == "name" and not seen.mention.person and seen.sector not in {Sector.GOV} or (
@@ -276,10 +324,18 @@ def _inherited(discourse: _Discourse, sentence: Sentence, mention: Denotation, w
             ):
                 return Resolved(seen.codes, seen.sector, seen.mention.name, seen.mention.span, known=True)
     if word in _COUNTRY_NOUNS and mention.definite and not mention.plural:
-        for seen in reversed(discourse.seen):
-            if seen.codes and seen.codes[0] is not None and seen.codes[0] not in SUPRANATIONAL and seen.sector is not Sector.JRN:
-                return Resolved(seen.codes[:1], sector, None, seen.mention.span, known=True)
-    if (same := discourse.nouns.get(word)) is not None and same.codes:
+        for inner in (False, True):
+            for seen in reversed(discourse.seen):
+                code = seen.codes[0] if seen.codes else None
+                fits = code is not None and code not in SUPRANATIONAL and seen.sector is not Sector.JRN
+                if fits and (inner or not seen.inner and seen.mention.kind == "name"):
+                    return Resolved(seen.codes[:1], sector, None, seen.mention.span, known=True)
+    same = discourse.nouns.get(word)
+    if same is None and mention.definite:
+        same = discourse.heads.get(word)
+        if same is not None and same.sector is not None:
+            sector = same.sector
+    if same is not None and same.codes:
         taken = same.sector if mention.noun is not None and mention.noun.weak and mention.sector is mention.noun.sector else sector
         return Resolved(same.codes, taken, mention.name, same.mention.span, known=mention.definite)
     return _in_focus(discourse, sentence, mention, sector)
@@ -306,9 +362,11 @@ def _in_focus(discourse: _Discourse, sentence: Sentence, mention: Denotation, se
         if code is None or code in SUPRANATIONAL or seen.sector is Sector.JRN:
             continue
         distance = sentence.index - seen.sentence
-        score = -2.0 * distance + 1.5 * seen.subject + 0.5 * (seen.sector is sector) + 0.4 * discourse.counts[code]
+        w = CIVIL if sector in _OF_THE_PLACE else STATE
+        score = -w[0] * distance + w[1] * seen.subject + w[2] * (seen.sector is sector) + w[3] * discourse.counts[code]
+        score += w[4] * seen.placed - w[5] * seen.inner
         if distance == 0:
-            score += 0.5 - 0.01 * (mention.head - seen.at)
+            score += 0.5 - w[6] * (mention.head - seen.at)
         if best is None or score >= best[0]:
             best = (score, seen)
     if best is not None:
@@ -344,6 +402,23 @@ def _pronoun(discourse: _Discourse, sentence: Sentence, mention: Denotation) -> 
     return Resolved(best.codes, best.sector, best.mention.name, best.mention.span, known=True)
 
 
+def _ahead(discourse: _Discourse, sentence: Sentence, mention: Denotation) -> Resolved:
+    """A pronoun before its noun: "Asked whether he would go, Defence Minister X shook his head"."""
+    word = sentence.tokens[mention.head].lower
+    for seen in discourse.seen:
+        if seen.sentence != sentence.index or seen.at <= mention.head or not seen.subject:
+            continue
+        fits = (
+            word in _HE and _fits_person(discourse, seen, "he")
+            or word in _SHE and _fits_person(discourse, seen, "she")
+            or word in _IT and _fits_it(seen)
+            or word in _THEY and _fits_they(seen)
+        )
+        if fits and seen.codes:
+            return Resolved(seen.codes, seen.sector, seen.mention.name, seen.mention.span)
+    return Resolved()
+
+
 def _relative(discourse: _Discourse, sentence: Sentence, mention: Denotation) -> _Seen | None:
     best: _Seen | None = None
     for seen in reversed(discourse.seen):
@@ -375,6 +450,8 @@ def mention_word(discourse: _Discourse, seen: _Seen) -> str:
 
 def _fits_it(seen: _Seen) -> bool:
     mention = seen.mention
+    if mention.place or mention.noun is not None and mention.noun.kind == "document":
+        return False
     if mention.kind == "pronoun" or mention.person or len(seen.codes) > 1:
         return False
     if mention.noun is not None and mention.kind != "name":
@@ -403,15 +480,16 @@ def _best(discourse: _Discourse, sentence: Sentence, mention: Denotation, fits: 
         if not fits(seen) or not seen.codes and seen.sector is None:
             continue
         distance = sentence.index - seen.sentence
-        score = -2.5 * distance + 2.0 * seen.subject - 2.0 * seen.placed - 2.0 * seen.inner
+        w = PRON
+        score = -w[0] * distance + w[1] * seen.subject - w[2] * seen.placed - w[3] * seen.inner
         if token.dep in _SUBJECTS and seen.subject:
-            score += 0.5
+            score += w[4]
         if seen.mention.kind == "common":
-            score -= 0.3
+            score -= w[5]
         if seen.mention.kind == "pronoun":
-            score += 0.5
+            score += w[6]
         if distance == 0:
-            score += 0.5 - 0.03 * (mention.head - seen.at)
+            score += 0.5 - w[7] * (mention.head - seen.at)
         if best is None or score > best[0]:
             best = (score, seen)
     return best[1] if best is not None else None

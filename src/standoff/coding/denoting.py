@@ -19,12 +19,18 @@ from standoff.types import Span
 
 DenotationKind = Literal["name", "common", "pronoun", "adjective"]
 
+_ARMED = frozenset({Sector.REB, Sector.PRM, Sector.CRM})
+_BYSTANDERS = frozenset({Sector.CVL, Sector.REF, Sector.JRN, Sector.SOC, Sector.MED})
 _OUTLET_ENDS = frozenset(
     "times post herald tribune gazette news radio television tv telegraph journal press chronicle courier "
     "daily weekly fm broadcasting examiner bulletin inquirer agency".split()
 )
+_PARTICLES = frozenset("al el bin ibn ben de del della der di da dos du la le van von ter".split())
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "toppled", "sacked", "dismissed", "retired", "then"})
-_FOREIGN = frozenset({"foreign", "international", "western", "multinational", "outside"})
+_FOREIGN = frozenset(
+    "foreign international western multinational outside neighbouring neighboring gulf arab african asian regional "
+    "latin caribbean baltic nordic world global accredited overseas".split()
+)
 _COMPANY_ENDS = frozenset({"inc", "ltd", "plc", "corp", "co", "llc", "gmbh", "sa", "ag", "airlines", "airways", "bank"})
 
 
@@ -136,13 +142,11 @@ class Phrases:
 
     def _named(self, first: int, at: NameAt, best: ActorName, kind: DenotationKind) -> Denotation:
         sentence = self._sentence
-        person = tuple(t.text for t in self._tokens[at.first : at.last + 1]) if best.kind == "person" else ()
+        person = tuple(self._words(at.first, at.last).split(" ")) if best.kind == "person" else ()
         plural = best.kind == "people"
-        gender: Gender | None = None
         return Denotation(
             sentence.index, first, at.last, at.last, sentence.span(first, at.last), kind,
-            codes=(best.code,), sector=best.sector, name=best.name, person=person, plural=plural,
-            gender=gender, known=best,
+            codes=(best.code,), sector=best.sector, name=best.name, person=person, plural=plural, known=best,
         )
 
     def _choose(self, at: NameAt, *, before_noun: bool) -> ActorName:
@@ -171,13 +175,7 @@ class Phrases:
         return best
 
     def _form(self, first: int, last: int) -> str:
-        parts = []
-        for i in range(first, last + 1):
-            token = self._tokens[i]
-            if i > first and token.start > self._tokens[i - 1].end:
-                parts.append(" ")
-            parts.append(token.lower)
-        return "".join(parts).replace("\u2019", "'")
+        return self._words(first, last).lower().replace("\u2019", "'")
 
     def _denote(
         self, first: int, begin: int, last: int, owner: Denotation | None, owner_at: int | None
@@ -203,6 +201,10 @@ class Phrases:
         tail = self._proper_tail(begin, last)
         if tail is not None:
             return self._ends_in_unknown(base, begin, tail, owner)
+        form = tokens[last].lower
+        if tokens[last].tag in {"NN", "NNS"} and self._nouns.looks_personal(form):
+            noun = ActorNoun(form, Sector.CVL, "person", weak=True, plural=tokens[last].tag == "NNS")
+            return self._ends_in_noun(base, begin, (last, noun), owner)
         return replace(base, owner=owner_at)
 
     def _front(self, first: int, last: int) -> int:
@@ -241,9 +243,9 @@ class Phrases:
         if best.kind == "seat" and lower & {"northern", "southern", "eastern", "western", "central", "downtown"}:
             return replace(base, kind="name", codes=(best.code,), sector=None, place=True, name=best.name)
         head = at.last
-        person = tuple(t.text for t in tokens[at.first : at.last + 1]) if best.kind == "person" else ()
+        person = tuple(self._words(at.first, at.last).split(" ")) if best.kind == "person" else ()
         return replace(
-            base, kind=kind, head=head, codes=(code,) if code else (), sector=sector, name=best.name, person=person,
+            base, kind=kind, head=head, codes=(code,), sector=sector, name=best.name, person=person,
             known=best, noun=role[1] if role else None, gender=self._gender(begin, at.first),
             plural=best.kind == "people" or article == "the" and best.kind == "adjective",
         )
@@ -261,6 +263,11 @@ class Phrases:
         elif noun.weak and owner is not None and owner.sector is not None and owner.kind != "adjective":
             if owner.sector is not Sector.GOV and noun.kind != "thing" and self._modifier_sector(begin, start - 1) is None:
                 sector = owner.sector
+        sector = _held(known.sector if known is not None and known.kind == "body" else None, sector)
+        if owner is not None and owner.kind == "name":
+            sector = _held(owner.sector, sector)
+        if noun.word == "gunman" and code is not None:
+            sector = Sector.REB
         if noun.kind == "person" and {t.lower for t in self._tokens[begin:start]} & (_FORMER - {"then", "retired"}):
             sector = Sector.ELI if sector is Sector.GOV else sector
         codes: tuple[str | None, ...] = (code,) if code else ()
@@ -268,8 +275,10 @@ class Phrases:
             codes = owner.codes
         elif owner is not None and owner.codes and owner.kind != "pronoun":
             codes = owner.codes if noun.word not in {"counterpart", "ally", "rival"} else codes
-        if {t.lower for t in self._tokens[begin:start]} & _FOREIGN and not codes:
+        if not codes and noun.word != "foreign ministry" and {t.lower for t in self._tokens[begin:start]} & _FOREIGN:
             codes = (None,)
+        if not codes and noun.word in {"pope", "pontiff"}:
+            codes = ("VAT",)
         titled = self._nouns.titles.get(noun.word)
         return replace(
             base, codes=codes, sector=sector, noun=noun, plural=noun.plural, gender=titled or _gender_of(noun.word),
@@ -279,7 +288,7 @@ class Phrases:
     def _ends_in_unknown(self, base: Denotation, begin: int, tail: int, owner: Denotation | None) -> Denotation:
         """A phrase that ends in a capitalised name that no list of ours has."""
         tokens = self._tokens
-        words = tuple(t.text for t in tokens[tail : base.last + 1])
+        words = tuple(self._words(tail, base.last).split(" "))
         role = self._role_before(begin, tail - 1)
         last = tokens[base.last].lower.rstrip(".")
         code = self._premodifier_code(begin, tail - 1)
@@ -314,38 +323,51 @@ class Phrases:
         )
 
     def _text(self, d: Denotation) -> str:
-        return " ".join(t.text for t in self._tokens[d.first : d.last + 1])
+        return self._words(d.first, d.last)
+
+    def _words(self, first: int, last: int) -> str:
+        """The tokens from ``first`` to ``last`` as they are written, with single blanks."""
+        parts = []
+        for i in range(first, last + 1):
+            if i > first and self._tokens[i].start > self._tokens[i - 1].end:
+                parts.append(" ")
+            parts.append(self._tokens[i].text)
+        return "".join(parts)
 
     def _proper_tail(self, begin: int, last: int) -> int | None:
         """Where the capitalised name that ends at ``last`` begins."""
         tokens = self._tokens
-        if not tokens[last].text[0].isupper():
+        front = self._word_start(begin, last)
+        capital = tokens[front].text[0].isupper() or tokens[last].text[0].isupper()
+        if not capital or front < last and self._noun(last, last) is not None:
             return None
-        i = last
-        while i >= begin:
-            token = tokens[i]
-            joined = token.text in {"-", "\u2013", "'", "\u2019", "."} or token.lower in {
-                "al", "de", "bin", "von", "van", "der", "la", "del", "el", "ibn", "da", "di", "dos", "du", "ben", "le"
-            }
-            if i in self._at and self._at[i].first > begin - 1 and self._at[i].names[0].kind in {"adjective", "body", "outlet"}:
-                break
-            if not joined and not token.text[0].isupper():
-                break
-            if i < last and not joined and self._noun(i, i) is not None and not self._noun(i, i)[1].word == "general" and i > begin - 1 and (token.tag not in {"NNP"} or self._nouns.get(token.lower) is not None) :
-                break
-            if token.lower in self._nouns.titles and i < last:
-                break
-            if token.tag in {"DT", "PRP$"}:
-                break
-            i -= 1
-        start = i + 1
-        while start <= last and not tokens[start].text[0].isalnum():
+        start = front
+        while start > begin and self._extends_name(start - 1, begin):
+            start = self._word_start(begin, start - 1)
+        while start < front and not tokens[start].text[0].isalnum():
             start += 1
-        if start > last:
-            return None
-        if start == 0 and last == 0 and tokens[0].tag not in {"NNP", "NNPS"}:
+        if last == 0 and tokens[0].tag not in {"NNP", "NNPS"}:
             return None
         return start
+
+    def _word_start(self, begin: int, i: int) -> int:
+        """The first token of the hyphened word that ends at token ``i``."""
+        tokens = self._tokens
+        while i - 2 >= begin and tokens[i - 1].text in {"-", "\u2013"} and tokens[i].start == tokens[i - 1].end:
+            i -= 2
+        return i
+
+    def _extends_name(self, i: int, begin: int) -> bool:
+        """Whether token ``i``, before a capitalised name, belongs to the name."""
+        token = self._tokens[i]
+        if token.lower in _PARTICLES or token.text in {"-", "\u2013", "'", "\u2019", "."}:
+            return True
+        if not self._tokens[self._word_start(begin, i)].text[0].isupper() or token.tag in {"DT", "PRP$"}:
+            return False
+        at = self._at.get(i)
+        if at is not None and at.names[0].kind in {"adjective", "body", "outlet"}:
+            return False
+        return token.lower.rstrip(".") not in self._nouns.titles and self._noun(i, i) is None
 
     def _role_before(self, begin: int, last: int) -> tuple[int, ActorNoun] | None:
         return self._noun(begin, last) if last >= begin else None
@@ -393,6 +415,11 @@ class Phrases:
             if (told := _gender_of(token.lower)) is not None:
                 return told
         return None
+
+
+def _held(owner: Sector | None, own: Sector) -> Sector:
+    """The sector of somebody whom an armed group owns: "the Taliban's courts" are REB."""
+    return owner if owner in _ARMED and own not in _BYSTANDERS else own
 
 
 def pronoun(sentence: Sentence, i: int) -> Denotation:

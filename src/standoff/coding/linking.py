@@ -225,7 +225,7 @@ def _apposed(sentence: Sentence, one: Denotation, two: Denotation) -> bool:
 
 
 def _sorted(found: list[Denotation], pairs: list[tuple[int, int]]) -> Linked:
-    order = sorted(range(len(found)), key=lambda k: (found[k].first, -found[k].last, k))
+    order = sorted(range(len(found)), key=lambda k: (found[k].first, found[k].last, k))
     place = {old: new for new, old in enumerate(order)}
     mentions = tuple(
         replace(found[k], owner=None if (at := found[k].owner) is None else place[at]) for k in order

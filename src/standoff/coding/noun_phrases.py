@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from standoff.coding.parse import Sentence, Token
 from standoff.ontology.actors import ActorName, actor_names
+from standoff.ontology.nouns import noun_lexicon
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER = _NOUNS | {"JJ", "JJR", "JJS", "CD", "POS", "HYPH", "FW", "AFX", "$"}
@@ -52,13 +53,14 @@ def names_in(sentence: Sentence) -> tuple[NameAt, ...]:
     """The known names of a sentence, longest first at each place, not overlapping."""
     text, starts, ends = _flat(sentence)
     lexicon = actor_names()
+    shouted = text.isupper() and len(sentence.tokens) > 2
     found: list[NameAt] = []
     i = 0
     while i < len(sentence.tokens):
         token = sentence.tokens[i]
         step = 1
         if not token.text[0].islower() or "-" in text[starts[i] : starts[i] + 14] or token.lower in {"al", "the", "red", "blue", "peshmerga", "shabiha", "basij", "colectivos", "eurozone", "euro", "mujahideen", "mujahedin", "janjaweed", "von", "de", "bin", "papal", "dpa", "actualité.cd", "swissinfo", "ynet", "taz", "bdnews24", "anti"}:
-            for end, names in lexicon.at(text, starts[i]):
+            for end, names in lexicon.at(text, starts[i], shouted=shouted):
                 last = ends.get(end)
                 if last is not None and _plausible(sentence, i, last, names):
                     found.append(NameAt(i, last, names))
@@ -172,6 +174,8 @@ def _goes_on(sentence: Sentence, first: int, i: int, named: Mapping[int, NameAt]
         return named.get(i - 1) is named[i] or not _relative(before, named[i], i)
     if token.lower in _TIMES:
         return False
+    if i - 1 in named and tokens[first].lower in {"a", "an"} and noun_lexicon().get(token.lower) is not None:
+        return True
     if token.tag in _OPENERS:
         return before.lower in _BEFORE_DETERMINER
     if token.tag == "POS" or (token.text in {"'", "\u2019"} and before.end == token.start and before.text.endswith("s")):
@@ -207,6 +211,8 @@ def _may_end(tokens: Sequence[Token], first: int, last: int, named: Mapping[int,
         return True
     if last == first:
         return False
+    if token.tag == "JJ" and noun_lexicon().get(token.lower) is not None:
+        return True
     return token.tag in {"JJ", "CD", "JJR", "JJS", "VBN"} and tokens[first].lower in {"the", "these", "those"} and last - first <= 2
 
 

@@ -31,12 +31,12 @@ class ActorName:
     """A name and what it stands for.
 
     ``kind`` "adjective" is a demonym ("Turkish"), "people" a demonym as a noun ("Turks"), "seat" a
-    capital that may stand for its government. ``since`` and ``until`` are the years in which a person
+    capital that may stand for its government. A bloc ("the West") has no ``code``. ``since`` and ``until`` are the years in which a person
     held the office, ``None`` where it is open. ``name`` is the first name of the same row.
     """
 
     kind: NameKind
-    code: str
+    code: str | None
     sector: Sector
     name: str
     since: int | None = None
@@ -53,17 +53,22 @@ class ActorNames:
             if word:
                 by_word.setdefault(word.group(), []).append((text, found))
         self._entries = MappingProxyType(entries)
+        upper: dict[str, list[tuple[str, tuple[ActorName, ...]]]] = {}
+        for names in by_word.values():
+            for text, found in names:
+                upper.setdefault(_FIRST_WORD.findall(text.upper())[0], []).append((text.upper(), found))
+        self._upper = {word: sorted(names, key=lambda n: -len(n[0])) for word, names in upper.items()}
         self._by_word = {word: sorted(names, key=lambda n: -len(n[0])) for word, names in by_word.items()}
 
-    def at(self, text: str, start: int) -> Iterator[tuple[int, tuple[ActorName, ...]]]:
+    def at(self, text: str, start: int, *, shouted: bool = False) -> Iterator[tuple[int, tuple[ActorName, ...]]]:
         """Names that begin at offset ``start`` of ``text``, longest first, each with its end offset.
 
-        ``text`` has straight apostrophes; whether the end falls on a word's end is the caller's to ask.
+        ``text`` has straight apostrophes, and is all capitals if ``shouted``; whether the end falls on a word's end is the caller's to ask.
         """
         word = _FIRST_WORD.match(text, start)
         if word is None:
             return
-        for name, found in self._by_word.get(word.group(), ()):
+        for name, found in (self._upper if shouted else self._by_word).get(word.group(), ()):
             if text.startswith(name, start):
                 yield start + len(name), found
 
@@ -108,24 +113,25 @@ def _organisations() -> Iterator[tuple[str, ActorName]]:
     for row in rows("actors-organisations.csv"):
         names = _split(row["names"])
         for name in names:
-            yield name, ActorName("body", row["code"], Sector(row["sector"]), name)
+            yield name, ActorName("body", row["code"] or None, Sector(row["sector"]), name)
 
 
 def _countries() -> Iterator[tuple[str, ActorName]]:
     for row in rows("actors-countries.csv"):
         code, names = row["code"], _split(row["names"])
         adjectives, people = _split(row["adjectives"]), _split(row["people"])
+        canonical = (names or adjectives)[0]
         for name in names:
-            yield name, ActorName("country", code, Sector.GOV, names[0])
+            yield name, ActorName("country", code, Sector.GOV, canonical)
         for seat in _split(row["seats"]):
             yield seat, ActorName("seat", code, Sector.GOV, seat)
         for adjective in adjectives:
             if adjective not in names:
-                yield adjective, ActorName("adjective", code, Sector.GOV, names[0])
+                yield adjective, ActorName("adjective", code, Sector.GOV, canonical)
             if _ROMAN_PLURAL.search(adjective):
-                yield adjective + "s", ActorName("people", code, Sector.CVL, names[0])
+                yield adjective + "s", ActorName("people", code, Sector.CVL, canonical)
         for noun in people:
-            yield noun, ActorName("people", code, Sector.CVL, names[0])
+            yield noun, ActorName("people", code, Sector.CVL, canonical)
 
 
 def _split(cell: str) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from standoff.ontology.plover import Sector
 
-NounKind = Literal["person", "body", "people", "thing"]
+NounKind = Literal["person", "body", "people", "thing", "document"]
 Gender = Literal["he", "she"]
 LONGEST = 5
 """The most words that a noun of the lexicon has."""
@@ -43,10 +43,17 @@ class NounLexicon:
     modifiers: MappingProxyType[str, Sector]
     titles: MappingProxyType[str, Gender | None]
     quantities: frozenset[str]
+    impersonal: frozenset[str]
 
     def get(self, form: str) -> ActorNoun | None:
         """The noun of which ``form`` (lower case) is the singular or the plural."""
         return self.forms.get(form)
+
+    def looks_personal(self, form: str) -> bool:
+        """Whether a noun that the lexicon lacks ends like one for persons: "dispatcher", "porters"."""
+        singular = form[:-1] if form.endswith("s") else form
+        ends = singular.endswith(("eer", "er", "or", "ist", "ian")) or form.endswith(("man", "men"))
+        return ends and len(form) > 4 and singular not in self.impersonal and form not in self.impersonal
 
 
 def plural(word: str) -> str:
@@ -85,6 +92,7 @@ def noun_lexicon() -> NounLexicon:
         MappingProxyType(modifiers),
         MappingProxyType(_titles(data["words"])),
         frozenset(_words(data["words"]["quantities"])),
+        frozenset(_words(data["words"]["impersonal"])),
     )
 
 
