@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.coding.chains import chain
+from standoff.coding.chains import Chains, utters
 from standoff.coding.date_mentions import DateMention, find_dates
 from standoff.coding.dates import event_date
 from standoff.coding.encoder import Reading
@@ -26,7 +26,6 @@ from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, 
 
 RULES = 0.6
 """What a fully certain rule adds to the encoder's probability of a status."""
-_UTTERED = frozenset({Category.REQUEST, Category.REJECT, Category.ACCUSE, Category.THREATEN})
 _LOCAL = frozenset({Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL})
 """Sectors whose people are of the country of the deed where the text names no other."""
 
@@ -52,6 +51,10 @@ class Scene:
         return {number: frozenset(heads) for number, heads in found.items()}
 
     @cached_property
+    def chains(self) -> Chains:
+        return Chains(self.sentences, self.sayings)
+
+    @cached_property
     def dates(self) -> dict[int, tuple[DateMention, ...]]:
         day, told = self.document.day_published, None
         found = {}
@@ -70,7 +73,8 @@ def assemble(scene: Scene, number: int) -> Event:
     predicate = scene.predicates[number]
     sentence = scene.sentences[predicate.sentence]
     others = scene.heads[predicate.sentence] - {predicate.head}
-    roles = find_roles(predicate, scene.sentences, scene.mentions, scene.reading)
+    speaker = speaker_of(scene, predicate)
+    roles = find_roles(predicate, scene.sentences, scene.mentions, scene.reading, speaker)
     status, day = _status_and_date(scene, predicate)
     places = event_places(
         sentence,
@@ -109,6 +113,12 @@ def assemble(scene: Scene, number: int) -> Event:
         quantities=quantities,
         confidence=round(predicate.score, 3),
     )
+
+
+def speaker_of(scene: Scene, predicate: Predicate) -> Mention | None:
+    """The innermost source of what the anchor stands in."""
+    found = scene.chains.of(Position(predicate.sentence, predicate.head))
+    return scene.mentions.at(found[-1].sentence, found[-1].token) if found else None
 
 
 def entities(mention: Mention, country: str | None) -> tuple[Entity, ...]:
@@ -170,14 +180,15 @@ def _attribution(
     scene: Scene, predicate: Predicate, roles: Roles, status: Status, country: str | None
 ) -> tuple[Entity, ...]:
     anchor = Position(predicate.sentence, predicate.head)
+    words = scene.sentences[predicate.sentence].tokens[predicate.first : predicate.last + 1]
+    utterance = utters(predicate.act, status, [token.lemma for token in words])
     utterer = None
-    if predicate.act in _UTTERED and roles.actors and status is Status.ACTUAL:
+    if utterance and roles.actors:
         mention = max(roles.actors, key=lambda f: f.odds).mention
         utterer = Position(mention.sentence, mention.head)
-    found = chain(
+    found = scene.chains.of(
         anchor,
-        scene.sentences,
-        scene.sayings,
+        utterance=utterance,
         utterer=utterer,
         background=status is Status.HISTORICAL,
         same=lambda a, b: _same(scene, a, b),

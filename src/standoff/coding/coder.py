@@ -10,6 +10,7 @@ from standoff.coding.attribution import find_attributions
 from standoff.coding.encoder import Encoder
 from standoff.coding.lexicon import Lexicon, weigh
 from standoff.coding.mentions import MentionIndex, find_mentions
+from standoff.coding.merging import merge
 from standoff.coding.parse import Parser
 from standoff.coding.predicates import find_predicates
 from standoff.coding.retellings import link_retellings, tell
@@ -38,7 +39,7 @@ class Coder:
 
     def code(self, document: Document) -> Coding:
         """Code one document. The same document gives the same coding, byte for byte."""
-        scene = self._scene(document)
+        scene = self.scene(document)
         events = [assemble(scene, number) for number in range(len(scene.predicates))]
         linked = _linked(scene, events)
         return Coding(
@@ -46,7 +47,7 @@ class Coder:
             self.version,
             linked,
             stances_of(scene, linked),
-            tuple(saying.attribution() for saying in scene.sayings),
+            tuple(saying.attribution() for saying in scene.sayings if saying.listed),
             scene.toponyms,
         )
 
@@ -55,7 +56,8 @@ class Coder:
         for document in documents:
             yield self.code(document)
 
-    def _scene(self, document: Document) -> Scene:
+    def scene(self, document: Document) -> Scene:
+        """All that stands before events are assembled; for explanations and for fitting weights."""
         sentences = self._parser(document.text)
         toponyms = find_toponyms(document.text, sentences, gazetteer())
         day = document.day_published
@@ -64,7 +66,7 @@ class Coder:
         mentions = resolve_speakers(mentions, sentences, sayings)
         matches = [self._lexicon.matches(sentence) for sentence in sentences]
         reading = self._encoder.read(sentences, [weigh(found) for found in matches])
-        predicates = find_predicates(sentences, matches, reading)
+        predicates = merge(sentences, find_predicates(sentences, matches, reading))
         return Scene(
             document, sentences, MentionIndex(mentions), toponyms, sayings, predicates, reading
         )

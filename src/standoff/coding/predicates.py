@@ -38,7 +38,10 @@ class Predicate:
 
 
 def find_predicates(
-    sentences: Sequence[Sentence], matches: Sequence[Sequence[Match]], reading: Reading, threshold: float = THRESHOLD
+    sentences: Sequence[Sentence],
+    matches: Sequence[Sequence[Match]],
+    reading: Reading,
+    threshold: float = THRESHOLD,
 ) -> tuple[Predicate, ...]:
     """The predicates of a document in text order."""
     found: list[Predicate] = []

@@ -1,30 +1,35 @@
 """Who acts and whom the act is directed at: mentions chosen for each predicate.
 
-Two witnesses are heard for each mention: the encoder's score of the pair of words, and the place of the
-mention in the parse (``arguments``). Their sum in log-odds decides.
+Several witnesses are heard for each mention (``role_features``): the encoder's score of the pair of
+words, the place of the mention in the parse, its kind and sector, whether it speaks. A logistic model for
+each role, fitted by ``training/roles.py`` on our own annotated text, weighs them.
 """
 
 from __future__ import annotations
 
-import math
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from standoff.coding.arguments import propose
-from standoff.coding.encoder import Reading, RoleScores
+from standoff.coding.encoder import Reading
 from standoff.coding.mentions import Mention, MentionIndex, Referent
 from standoff.coding.parse import Sentence
 from standoff.coding.predicates import Predicate
-from standoff.ontology.plover import Category, Sector
+from standoff.coding.role_features import Candidate, features
+from standoff.errors import LexiconError
+from standoff.ontology.plover import Sector
 
-GRAMMAR = 1.2
-"""Log-odds that a full-strength proposal of the grammar adds to its role."""
-AGAINST = 0.8
-"""Log-odds that a proposal of the other role takes away."""
-ELSEWHERE = 2.0
-"""Log-odds that a mention loses for standing in another sentence than the anchor."""
 LAST_RESORT = -1.0
 """Log-odds down to which the best actor is taken where none is likely."""
+
+
+RECIPIENT = -0.6
+"""Log-odds from which a mention is a recipient: a missing one costs as much as one too many."""
+ACTOR = -0.2
+"""Log-odds from which a mention is an actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,72 +48,92 @@ class Roles:
     recipients: tuple[Filler, ...]
 
 
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of the features, for each role.
+
+    Raises:
+        LexiconError: the table breaks its form.
+    """
+    text = files("standoff.coding").joinpath("data/roles.toml").read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+        return {role: dict(table[role]) for role in ("actor", "recipient")}
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise LexiconError(
+            f"the table of roles breaks its form: {error}",
+            where="coding/data/roles.toml",
+            remedy="Fit it anew: python -m training.roles",
+        ) from error
+
+
+def candidates(
+    predicate: Predicate,
+    sentences: Sequence[Sentence],
+    mentions: MentionIndex,
+    reading: Reading,
+    speaker: Mention | None,
+) -> tuple[Candidate, ...]:
+    """The mentions that may play a role: those of actors that the encoder read with the anchor."""
+    window = reading.roles(predicate.sentence, predicate.head).window
+    proposed = propose(sentences[predicate.sentence], predicate.head)
+    found = []
+    for number in range(window.first, min(window.last, predicate.sentence + 1) + 1):
+        here = [m for m in mentions.in_sentence(number) if m.referents]
+        for mention in here:
+            if number == predicate.sentence and predicate.first <= mention.head <= predicate.last:
+                continue
+            nested = any(other is not mention and other.span.covers(mention.span) for other in here)
+            grammar = proposed.get(mention.head) if number == predicate.sentence else None
+            speaks = speaker is not None and mention.span == speaker.span
+            found.append(Candidate(mention, grammar, nested, speaks))
+    return tuple(found)
+
+
 def find_roles(
     predicate: Predicate,
     sentences: Sequence[Sentence],
     mentions: MentionIndex,
     reading: Reading,
+    speaker: Mention | None = None,
 ) -> Roles:
-    """The roles of a predicate, chosen among the ``mentions`` that the encoder saw with it."""
+    """The roles of a predicate. ``speaker`` is the innermost source of what the anchor stands in."""
     scores = reading.roles(predicate.sentence, predicate.head)
-    proposed = propose(sentences[predicate.sentence], predicate.head)
+    weights = load_weights()
     actors: list[Filler] = []
     recipients: list[Filler] = []
-    for number in range(scores.window.first, scores.window.last + 1):
-        for mention in mentions.in_sentence(number):
-            if not mention.referents or _is_anchor(mention, predicate):
-                continue
-            grammar = proposed if number == predicate.sentence else {}
-            actor = _odds("actor", mention, scores, grammar, predicate)
-            recipient = _odds("recipient", mention, scores, grammar, predicate)
-            if actor >= recipient:
-                actors.append(Filler(mention, actor))
-            else:
-                recipients.append(Filler(mention, recipient))
-    chosen = _choose(actors, predicate)
-    return Roles(chosen, _choose_recipients(recipients, chosen, predicate))
+    for candidate in candidates(predicate, sentences, mentions, reading, speaker):
+        seen = features(candidate, predicate, sentences[predicate.sentence], scores)
+        actor, recipient = (
+            sum(weights[role].get(name, 0.0) * value for name, value in seen.items())
+            for role in ("actor", "recipient")
+        )
+        if actor - ACTOR >= recipient - RECIPIENT:
+            actors.append(Filler(candidate.mention, actor))
+        else:
+            recipients.append(Filler(candidate.mention, recipient))
+    chosen = _actors(actors)
+    return Roles(chosen, _recipients(recipients, chosen))
 
 
-def _odds(
-    role: str,
-    mention: Mention,
-    scores: RoleScores,
-    grammar: Mapping[int, tuple[str, float]],
-    predicate: Predicate,
-) -> float:
-    p = scores.of(role, mention.sentence, mention.head)
-    odds = math.log(max(p, 1e-4) / max(1 - p, 1e-4))
-    if mention.sentence != predicate.sentence:
-        return odds - ELSEWHERE
-    found = grammar.get(mention.head)
-    if found is not None:
-        odds += GRAMMAR * found[1] if found[0] == role else -AGAINST * found[1]
-    return odds
-
-
-def _is_anchor(mention: Mention, predicate: Predicate) -> bool:
-    return mention.sentence == predicate.sentence and predicate.first <= mention.head <= predicate.last
-
-
-def _choose(fillers: Sequence[Filler], predicate: Predicate) -> tuple[Filler, ...]:
-    likely = [filler for filler in fillers if filler.odds > 0]
+def _actors(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    likely = [filler for filler in fillers if filler.odds > ACTOR]
     if not likely:
         best = max(fillers, key=lambda filler: filler.odds, default=None)
         likely = [best] if best is not None and best.odds > LAST_RESORT else []
     return _apart(likely)
 
 
-def _choose_recipients(
-    fillers: Sequence[Filler], actors: Sequence[Filler], predicate: Predicate
-) -> tuple[Filler, ...]:
+def _recipients(fillers: Sequence[Filler], actors: Sequence[Filler]) -> tuple[Filler, ...]:
     acting = {_key(referent) for filler in actors for referent in filler.mention.referents}
-    likely = [
-        filler
-        for filler in fillers
-        if filler.odds > 0
-        and not all(_key(referent) in acting and referent.code for referent in filler.mention.referents)
-    ]
-    return _apart(likely)
+    return _apart(
+        [
+            filler
+            for filler in fillers
+            if filler.odds > RECIPIENT
+            and not all(_key(r) in acting and r.code is not None for r in filler.mention.referents)
+        ]
+    )
 
 
 def _apart(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
@@ -116,9 +141,10 @@ def _apart(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
     kept: list[Filler] = []
     for filler in sorted(fillers, key=lambda f: (-f.odds, f.mention.span)):
         mine = {_key(referent) for referent in filler.mention.referents}
+        known = all(referent.code is not None for referent in filler.mention.referents)
         clash = any(
             filler.mention.span.overlaps(other.mention.span)
-            or (mine <= {_key(r) for r in other.mention.referents} and all(r.code for r in filler.mention.referents))
+            or (known and mine <= {_key(referent) for referent in other.mention.referents})
             for other in kept
         )
         if not clash:
@@ -128,8 +154,3 @@ def _apart(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
 
 def _key(referent: Referent) -> tuple[str | None, Sector | None]:
     return referent.code, referent.sector
-
-
-def is_speech(act: Category, actors: Sequence[Filler]) -> bool:
-    """Whether the act is an utterance of its actor, who is then a source of it too (codebook, 5 and 8)."""
-    return bool(actors) and act in {Category.REQUEST, Category.REJECT, Category.ACCUSE, Category.THREATEN}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from standoff.coding.chains import chain
+from standoff.coding.chains import Chains
 from standoff.coding.mentions import FIRST_PERSON, Mention, MentionIndex, spoken_by
 from standoff.coding.parse import Sentence
 from standoff.coding.sayings import Position, Saying
@@ -14,18 +14,18 @@ def resolve_speakers(
     mentions: Sequence[Mention], sentences: Sequence[Sentence], sayings: Sequence[Saying]
 ) -> tuple[Mention, ...]:
     """The mentions, with the first person standing for its speaker where the text tells who speaks."""
-    index = MentionIndex(mentions)
-    return tuple(_resolved(mention, index, sentences, sayings) for mention in mentions)
+    index, chains = MentionIndex(mentions), Chains(sentences, sayings)
+    return tuple(_resolved(mention, index, sentences, chains) for mention in mentions)
 
 
 def _resolved(
-    mention: Mention, index: MentionIndex, sentences: Sequence[Sentence], sayings: Sequence[Saying]
+    mention: Mention, index: MentionIndex, sentences: Sequence[Sentence], chains: Chains
 ) -> Mention:
     tokens = sentences[mention.sentence].tokens
     first_person = next((t.i for t in tokens[mention.first : mention.last + 1] if t.lower in FIRST_PERSON), None)
     if mention.referents or first_person is None:
         return mention
-    found = chain(Position(mention.sentence, first_person), sentences, sayings)
+    found = chains.of(Position(mention.sentence, first_person))
     speaker = index.at(found[-1].sentence, found[-1].token) if found else None
     if speaker is None or not speaker.referents or speaker.span == mention.span:
         return mention
