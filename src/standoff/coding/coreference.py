@@ -16,7 +16,7 @@ from standoff.coding.denoting import Denotation
 from standoff.coding.linking import Linked
 from standoff.coding.parse import Sentence
 from standoff.ontology.actors import SUPRANATIONAL
-from standoff.ontology.nouns import Gender
+from standoff.ontology.nouns import Gender, noun_lexicon
 from standoff.ontology.plover import Sector
 from standoff.types import Span
 
@@ -225,11 +225,19 @@ def _join(discourse: _Discourse, sentence: Sentence, linked: Linked, found: list
 
 def _resolve(discourse: _Discourse, sentence: Sentence, mention: Denotation, owner: Resolved | None) -> Resolved:
     word = mention.noun.word if mention.noun is not None else ""
+    if mention.place and mention.person and (person := _bearer(discourse, mention.person)) is not None:
+        return Resolved(person.codes, person.sector, person.name, person.span, known=True)
+    if mention.place:
+        return Resolved(name=mention.name)
     if mention.person and (mention.noun is None or not mention.codes):
         person = _bearer(discourse, mention.person)
         if person is not None and mention.noun is None and (mention.known is None or person.span < mention.span):
             if mention.owner is None or not mention.codes:
                 return Resolved(person.codes, person.sector, person.name, person.span, known=True)
+    if mention.definite and mention.codes and mention.noun is not None and mention.sector is mention.noun.sector:
+        before = discourse.heads.get(word)
+        if before is not None and before.mention.noun is not None and before.mention.noun.word.endswith(" " + word):
+            mention = replace(mention, sector=before.sector)
     if mention.codes and not (word in _OTHERS and mention.codes == (None,)):
         return Resolved(mention.codes, mention.sector, mention.name, None, known=True)
     key = sentence.tokens[mention.head].lower
@@ -246,6 +254,8 @@ def _resolve(discourse: _Discourse, sentence: Sentence, mention: Denotation, own
     if mention.name and (body := discourse.bodies.get(mention.name.lower())) is not None and not mention.person:
         return Resolved(body.codes, mention.sector or body.sector, body.name, body.span, known=True)
     if mention.sector is None:
+        if mention.person and _told(sentence, mention):
+            return replace(_in_focus(discourse, sentence, mention, Sector.JRN), known=False)
         if mention.person and _acts(sentence, mention):
             return replace(_in_focus(discourse, sentence, mention, Sector.GOV), known=False)
         return Resolved(name=mention.name)
@@ -263,9 +273,19 @@ def _resolve(discourse: _Discourse, sentence: Sentence, mention: Denotation, own
     return _inherited(discourse, sentence, mention, word)
 
 
+def _told(sentence: Sentence, mention: Denotation) -> bool:
+    """Whether an unexplained name is what somebody speaks to: "told Vremya"; mostly an outlet."""
+    head = sentence.tokens[mention.head]
+    above = sentence.tokens[head.head]
+    platform = " ".join(mention.person).lower() in noun_lexicon().platforms
+    return not platform and head.dep in {"dobj", "dative"} and above.lemma == "tell" and head.i > above.i
+
+
 def _acts(sentence: Sentence, mention: Denotation) -> bool:
     """Whether a name that nobody has explained stands where an actor does."""
     head = sentence.tokens[mention.head]
+    if " ".join(mention.person).lower() in noun_lexicon().platforms:
+        return False
     return mention.first == mention.head - len(mention.person) + 1 and head.tag in {"NNP", "NNPS"} and head.dep in {
         "nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj", "appos", "ROOT"
     } and not (mention.first and sentence.tokens[mention.first - 1].lower in _PLACE_PREPOSITIONS)
@@ -488,6 +508,8 @@ def _best(discourse: _Discourse, sentence: Sentence, mention: Denotation, fits: 
             score -= w[5]
         if seen.mention.kind == "pronoun":
             score += w[6]
+        if seen.mention.person and _bearer(discourse, seen.mention.person) is None:
+            score -= 2.0
         if distance == 0:
             score += 0.5 - w[7] * (mention.head - seen.at)
         if best is None or score > best[0]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from standoff.coding.noun_phrases import NameAt, Run
 from standoff.coding.parse import Sentence, Token
-from standoff.ontology.actors import ActorName
+from standoff.ontology.actors import SUPRANATIONAL, ActorName
 from standoff.ontology.nouns import LONGEST, ActorNoun, Gender, noun_lexicon
 from standoff.ontology.plover import Sector
 from standoff.types import Span
@@ -242,6 +242,8 @@ class Phrases:
                 code, sector = None, None
         if best.kind == "seat" and lower & {"northern", "southern", "eastern", "western", "central", "downtown"}:
             return replace(base, kind="name", codes=(best.code,), sector=None, place=True, name=best.name)
+        if best.kind == "body" and code not in SUPRANATIONAL and owner is not None and owner.known is not None:
+            code = owner.known.code if owner.known.kind == "country" else code
         head = at.last
         person = tuple(self._words(at.first, at.last).split(" ")) if best.kind == "person" else ()
         return replace(
@@ -294,7 +296,7 @@ class Phrases:
         code = self._premodifier_code(begin, tail - 1)
         known = self._premodifier_name(begin, tail - 1)
         codes: tuple[str | None, ...] = (code,) if code else ()
-        if not codes and owner is not None and owner.codes:
+        if owner is not None and owner.codes and (not codes or owner.kind == "name"):
             codes = owner.codes
         sector: Sector | None = None
         if role is not None:

@@ -65,13 +65,14 @@ def _settle(sentence: Sentence, found: list[Denotation], towns: Mapping[int, str
     for k, one in enumerate(found):
         if one.kind == "pronoun" or one.codes:
             continue
-        inside = [towns[i] for i in range(one.first, one.last + 1) if i in towns]
+        named = len(one.person) and one.head - len(one.person) + 1
+        inside = [towns[i] for i in range(one.first, one.last + 1) if i in towns and not (named and i >= named and one.noun)]
         if not inside:
             continue
         if one.noun is not None or one.sector is not None:
             found[k] = replace(one, codes=(inside[0],))
         elif one.head in towns and not one.noun:
-            found[k] = replace(one, codes=(), place=True, person=(), name=inside[0])
+            found[k] = replace(one, codes=(), place=True, name=inside[0])
         else:
             found[k] = replace(one, codes=(inside[0],) if one.person else ())
 
@@ -106,11 +107,21 @@ def _complement(sentence: Sentence, found: list[Denotation], outer: list[int]) -
             elif one.noun is not None:
                 found[left] = _of(sentence, one, two, right, _conjuncts(sentence, found, outer, right))
         elif word in _LOCAL and one.noun is not None and not one.codes and head not in _AWAY:
-            if two.known is not None and two.known.kind in {"country", "seat"} or two.place:
-                codes = two.codes or ((two.name,) if two.place else ())
+            codes = _country_of_place(found, two)
+            if codes:
                 found[left] = replace(one, codes=codes)
         elif word == "for" and one.noun is not None and one.noun.weak and two.sector is not None:
             found[left] = _of(sentence, one, two, right, ())
+
+
+def _country_of_place(found: Sequence[Denotation], two: Denotation) -> tuple[str | None, ...]:
+    """The country of "Iraq", "Mosul" or "Iraq's second city" after "in"; empty for what is no place."""
+    if two.place:
+        return (two.name,)
+    if two.known is not None and two.known.kind in {"country", "seat"}:
+        return two.codes
+    owner = found[two.owner] if two.owner is not None and not two.is_actor else None
+    return owner.codes if owner is not None and owner.known is not None and owner.known.kind == "country" else ()
 
 
 def _part(sentence: Sentence, one: Denotation, two: Denotation, at: int) -> Denotation:

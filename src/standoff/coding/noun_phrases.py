@@ -110,7 +110,7 @@ _TITLE_LIKE = frozenset(
     "president minister prime foreign defence defense interior king government ministry premier chancellor "
     "army police parliament the a secretary general embassy in to from of".split()
 )
-_LABELS = frozenset({"backed", "led", "sponsored", "controlled", "made", "held", "flagged", "born", "speaking", "run", "occupied", "trained", "funded", "owned", "allied", "based", "brokered", "mediated", "supplied", "imposed", "installed", "appointed", "aligned", "linked", "friendly", "style", "era", "bound"})
+_LABELS = frozenset({"backed", "sponsored", "controlled", "made", "held", "flagged", "born", "speaking", "run", "occupied", "trained", "funded", "owned", "allied", "based", "brokered", "mediated", "supplied", "imposed", "installed", "appointed", "aligned", "linked", "friendly", "style", "era", "bound"})
 
 
 def _hyphened(sentence: Sentence, last: int) -> bool:
@@ -174,6 +174,8 @@ def _goes_on(sentence: Sentence, first: int, i: int, named: Mapping[int, NameAt]
         return named.get(i - 1) is named[i] or not _relative(before, named[i], i)
     if token.lower in _TIMES:
         return False
+    if token.tag == "NNS" and before.tag == "NN" and tokens[first].lower in {"a", "an"} and not _noun_follows(tokens, i):
+        return False
     if i - 1 in named and tokens[first].lower in {"a", "an"} and noun_lexicon().get(token.lower) is not None:
         return True
     if token.tag in _OPENERS:
@@ -193,6 +195,11 @@ def _goes_on(sentence: Sentence, first: int, i: int, named: Mapping[int, NameAt]
     if token.text in {'"', "\u201c", "\u201d", "'", "\u2018", "\u2019", "[", "]"}:
         return False
     return _nominal(sentence, i)
+
+
+def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a common noun comes next: "a sports club", against "a coalition targets"."""
+    return i + 1 < len(tokens) and tokens[i + 1].tag in {"NN", "NNS"}
 
 
 def _relative(before: Token, name: NameAt, i: int) -> bool:

@@ -44,6 +44,7 @@ class NounLexicon:
     titles: MappingProxyType[str, Gender | None]
     quantities: frozenset[str]
     impersonal: frozenset[str]
+    platforms: frozenset[str]
 
     def get(self, form: str) -> ActorNoun | None:
         """The noun of which ``form`` (lower case) is the singular or the plural."""
@@ -93,6 +94,7 @@ def noun_lexicon() -> NounLexicon:
         MappingProxyType(_titles(data["words"])),
         frozenset(_words(data["words"]["quantities"])),
         frozenset(_words(data["words"]["impersonal"])),
+        frozenset(_words(data["words"]["platforms"])),
     )
 
 
