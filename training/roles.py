@@ -50,7 +50,7 @@ def anchor_of(event: dict[str, Any], sentences: tuple[Sentence, ...]) -> Predica
 
 def examples(coder: Coder, record: dict[str, Any]) -> Any:
     document = Document(record["id"], record["text"], date_published=date.fromisoformat(record["date_published"]))
-    scene = coder.scene(document)
+    scene = coder.scene(coder.begin(document))
     for event in record["events"]:
         predicate = anchor_of(event, scene.sentences)
         if predicate is None:

@@ -24,7 +24,7 @@ from standoff.coding.status import read_status
 from standoff.ontology.plover import Category, Sector, Status, fold
 from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, Toponym
 
-RULES = 0.6
+RULES = 1.0
 """What a fully certain rule adds to the encoder's probability of a status."""
 _LOCAL = frozenset({Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL})
 """Sectors whose people are of the country of the deed where the text names no other."""

