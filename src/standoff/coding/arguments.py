@@ -8,23 +8,48 @@ clauses and light verbs; a verbal noun has its actor in a possessive, a demonym 
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from standoff.coding.parse import Sentence, Token
+from standoff.errors import LexiconError
 
 Role = Literal["actor", "recipient"]
 
-_AT = frozenset({"against", "on", "upon", "at", "with", "to", "toward", "towards", "into"})
-_OBJECT_CONTROL = frozenset(
-    "urge ask order tell force allow persuade press pressure invite encourage want expect help let permit enable "
-    "convince call instruct require request beg warn advise lead cause send get make see".split()
-)
-_LIGHT = frozenset(
-    "launch carry conduct impose make begin start hold stage mount resume take give announce declare order have "
-    "continue end halt stop suspend offer issue face deny confirm report pay do lead press".split()
-)
-_SUBJECT = frozenset({"nsubj", "csubj"})
+_FILE = "coding/data/arguments.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentWords:
+    """The table ``data/arguments.toml``, whose comments say what each list is."""
+
+    toward: frozenset[str]
+    object_control: frozenset[str]
+    light: frozenset[str]
+
+
+@cache
+def argument_words() -> ArgumentWords:
+    """Read the lists once.
+
+    Raises:
+        LexiconError: the file breaks its form.
+    """
+    text = files("standoff.coding").joinpath("data/arguments.toml").read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+        lists = {name: frozenset(str(table[name]).split()) for name in ("toward", "object_control", "light")}
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise LexiconError(
+            f"the lists of arguments break their form: {error}",
+            where=_FILE,
+            remedy="Compare the file with the comments in it",
+        ) from error
+    return ArgumentWords(**lists)
 
 
 def propose(sentence: Sentence, head: int) -> dict[int, tuple[Role, float]]:
@@ -42,6 +67,7 @@ def propose(sentence: Sentence, head: int) -> dict[int, tuple[Role, float]]:
 
 
 def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float]]:
+    toward = argument_words().toward
     passive = _is_passive(sentence, verb)
     subject = _subject(sentence, verb)
     if subject is not None:
@@ -59,7 +85,7 @@ def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float
                 if inner.dep == "pobj":
                     if child.lower == "by" and passive:
                         yield inner.i, "actor", 0.7
-                    elif child.lower in _AT:
+                    elif child.lower in toward:
                         yield inner.i, "recipient", 0.6
                     elif child.lower == "from":
                         yield inner.i, "recipient", 0.3
@@ -67,8 +93,9 @@ def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float
 
 def _inside_object(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float]]:
     """Within an object: "imposed sanctions on Iran", "an attack against the village", "its troops"."""
+    toward = argument_words().toward
     for child in _children(sentence, noun):
-        if child.dep == "prep" and child.lower in _AT | {"of", "from", "for"}:
+        if child.dep == "prep" and (child.lower in toward or child.lower in {"of", "from", "for"}):
             for inner in _children(sentence, child):
                 if inner.dep == "pobj":
                     yield inner.i, "recipient", 0.5
@@ -77,6 +104,7 @@ def _inside_object(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role,
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float]]:
+    toward = argument_words().toward
     for child in _children(sentence, noun):
         if child.dep == "poss":
             yield child.i, "actor", 0.9
@@ -90,7 +118,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float
                     yield inner.i, "actor", 1.0
                 elif child.lower == "between":
                     yield inner.i, "actor", 0.9
-                elif child.lower in _AT:
+                elif child.lower in toward:
                     yield inner.i, "recipient", 0.7
                 elif child.lower == "of":
                     yield inner.i, "recipient", 0.5
@@ -104,7 +132,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float
             elif child.dep == "agent":
                 for inner in _children(sentence, child):
                     yield inner.i, "actor", 0.8
-    elif governor.lemma in _LIGHT:
+    elif governor.lemma in argument_words().light:
         for i, role, strength in _of_verb(sentence, governor):
             if i != noun.i:
                 yield i, role, strength * 0.9
@@ -122,13 +150,14 @@ def _subject(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
     governor = sentence.tokens[verb.head]
     if verb.dep in {"acl", "relcl"}:
         return governor.i if verb.tag in {"VBG", "VBN"} and governor.pos != "VERB" else None
-    if verb.dep == "xcomp" and governor.lemma in _OBJECT_CONTROL:
+    if verb.dep == "xcomp" and governor.lemma in argument_words().object_control:
         controlled = next((c for c in _children(sentence, governor) if c.dep == "dobj"), None)
         if controlled is not None:
             return controlled.i
     if verb.dep == "pcomp" and governor.pos == "ADP":
         governor = sentence.tokens[governor.head]
-    if verb.dep in {"xcomp", "conj", "advcl", "pcomp", "ccomp", "ROOT", "prep"} and governor.pos in {"VERB", "AUX", "ADJ"}:
+    shares = verb.dep in {"xcomp", "conj", "advcl", "pcomp", "ccomp", "prep"}
+    if shares and governor.pos in {"VERB", "AUX", "ADJ"}:
         return _subject(sentence, governor, depth + 1)
     return None
 
@@ -144,10 +173,11 @@ def _is_passive(sentence: Sentence, verb: Token) -> bool:
 
 
 def _coordinated(sentence: Sentence, i: int) -> Iterator[int]:
+    """A noun and those that "and" joins to it."""
     yield i
     for child in _children(sentence, sentence.tokens[i]):
-        if child.dep in {"conj", "appos"} and child.pos != "VERB":
-            yield from _coordinated(sentence, child.i) if child.dep == "conj" else ()
+        if child.dep == "conj" and child.pos != "VERB":
+            yield from _coordinated(sentence, child.i)
 
 
 def _children(sentence: Sentence, token: Token) -> Iterator[Token]:

@@ -21,12 +21,14 @@ from standoff.coding.roles import Roles, find_roles
 from standoff.coding.sayings import Position, Saying
 from standoff.coding.stances import Told, find_stances
 from standoff.coding.status import read_status
-from standoff.ontology.plover import Category, Sector, Status, fold
+from standoff.ontology.plover import Sector, Status, fold
 from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, Toponym
 
 RULES = 1.0
 """What a fully certain rule adds to the encoder's probability of a status."""
-_LOCAL = frozenset({Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL})
+_LOCAL = frozenset(
+    {Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL}
+)
 """Sectors whose people are of the country of the deed where the text names no other."""
 
 
@@ -122,7 +124,10 @@ def speaker_of(scene: Scene, predicate: Predicate) -> Mention | None:
 
 
 def entities(mention: Mention, country: str | None) -> tuple[Entity, ...]:
-    """One entity for each actor that the mention stands for; people of no named country are of ``country``."""
+    """One entity for each actor that a mention stands for.
+
+    ``country`` is that of the deed; people of no country that the text names are taken for its people.
+    """
     return tuple(
         Entity(mention.span, _code(referent, country), referent.sector, referent.name)
         for referent in mention.referents or (Referent(),)
@@ -141,9 +146,7 @@ def _code(referent: Referent, country: str | None) -> str | None:
     return referent.code
 
 
-def _country_of_deed(
-    places: Sequence[Place], toponyms: Sequence[Toponym], sentence: Sentence
-) -> str | None:
+def _country_of_deed(places: Sequence[Place], toponyms: Sequence[Toponym], sentence: Sentence) -> str | None:
     """The country of the event's place, else of a place in its sentence, else the last named before it."""
     for place in places:
         if place.country:
@@ -212,9 +215,9 @@ def _same(scene: Scene, a: Position, b: Position) -> bool:
     if first.span == second.span:
         return True
     taught = {span for span in (first.taught_by, second.taught_by) if span is not None}
-    return first.span in taught or second.span in taught or (bool(taught) and first.taught_by == second.taught_by)
-
-
+    if first.span in taught or second.span in taught:
+        return True
+    return first.taught_by is not None and first.taught_by == second.taught_by
 
 
 def stances_of(scene: Scene, events: Sequence[Event]) -> tuple[Stance, ...]:

@@ -69,7 +69,9 @@ class Coder:
         sentences = self._parser(document.text)
         matches = tuple(self._lexicon.matches(sentence) for sentence in sentences)
         proposals = [weigh(found) for found in matches]
-        return Begun(document, sentences, matches, self._thread.submit(self._encoder.read, sentences, proposals))
+        return Begun(
+            document, sentences, matches, self._thread.submit(self._encoder.read, sentences, proposals)
+        )
 
     def scene(self, begun: Begun) -> Scene:
         """All that stands before events are assembled; for explanations and for fitting weights."""
@@ -81,9 +83,7 @@ class Coder:
         mentions = resolve_speakers(mentions, sentences, sayings)
         reading = begun.reading.result()
         predicates = merge(sentences, find_predicates(sentences, begun.matches, reading))
-        return Scene(
-            document, sentences, MentionIndex(mentions), toponyms, sayings, predicates, reading
-        )
+        return Scene(document, sentences, MentionIndex(mentions), toponyms, sayings, predicates, reading)
 
     def finish(self, begun: Begun) -> Coding:
         """The coding of a document that was begun."""

@@ -86,9 +86,13 @@ class Reading:
     def modes(self, sentence: int, token: int, act: Category) -> dict[str | None, float]:
         """Probabilities of the modes of ``act``, given that the token anchors such an act."""
         row = self._row(sentence, token, "act_modes")
-        names = [(i, name.partition(".")[2]) for i, name in enumerate(self.labels.act_modes) if name.startswith(f"{act}.")]
-        total = float(sum(row[i] for i, _ in names)) or 1.0
-        return {None if mode == "-" else mode: float(row[i]) / total for i, mode in names}
+        weights = {
+            None if mode == "-" else mode: float(row[i])
+            for i, (category, _, mode) in enumerate(name.partition(".") for name in self.labels.act_modes)
+            if category == act
+        }
+        total = sum(weights.values()) or 1.0
+        return {mode: weight / total for mode, weight in weights.items()}
 
     def statuses(self, sentence: int, token: int) -> dict[str, float]:
         """Probabilities of the statuses, given that the token anchors an event."""
@@ -104,7 +108,8 @@ class Reading:
     def _row(self, sentence: int, token: int, field: str) -> Floats:
         found = self._windows[sentence]
         rows: Floats = getattr(found, field)
-        return rows[min(found.window.word(sentence, token), len(rows) - 1)]
+        row: Floats = rows[min(found.window.word(sentence, token), len(rows) - 1)]
+        return row
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,9 @@ class Encoder:
         for b, window in enumerate(windows):
             acts, modes, statuses, event, argument, bias = (o[b, list(window.pieces)] for o in outputs)
             found.append(
-                WindowReading(window, _softmax(acts), _softmax(modes), _softmax(statuses), event, argument, bias)
+                WindowReading(
+                    window, _softmax(acts), _softmax(modes), _softmax(statuses), event, argument, bias
+                )
             )
         return found
 

@@ -47,8 +47,10 @@ def find_predicates(
     found: list[Predicate] = []
     for sentence in sentences:
         acts = reading.acts(sentence)
-        for group in _groups(sentence, acts, threshold):
-            found.append(_predicate(sentence, group, acts, matches[sentence.index], reading))
+        found += [
+            _predicate(sentence, group, acts, matches[sentence.index], reading)
+            for group in _groups(sentence, acts, threshold)
+        ]
     return tuple(found)
 
 
@@ -77,8 +79,11 @@ def _one_deed(sentence: Sentence, group: list[Token], token: Token) -> bool:
         return False
     if not between:
         return True
-    linked = any(token.head == t.i or t.head == token.i for t in group)
-    return linked or all(t.pos in _BETWEEN for t in between) and any(a.i in {t.i for t in group} for a in sentence.ancestors(token.i))
+    if any(token.head == t.i or t.head == token.i for t in group):
+        return True
+    inside = {t.i for t in group}
+    below = any(above.i in inside for above in sentence.ancestors(token.i))
+    return below and all(t.pos in _BETWEEN for t in between)
 
 
 def _predicate(

@@ -22,7 +22,8 @@ def _resolved(
     mention: Mention, index: MentionIndex, sentences: Sequence[Sentence], chains: Chains
 ) -> Mention:
     tokens = sentences[mention.sentence].tokens
-    first_person = next((t.i for t in tokens[mention.first : mention.last + 1] if t.lower in FIRST_PERSON), None)
+    words = tokens[mention.first : mention.last + 1]
+    first_person = next((t.i for t in words if t.lower in FIRST_PERSON), None)
     if mention.referents or first_person is None:
         return mention
     found = chains.of(Position(mention.sentence, first_person))
