@@ -32,7 +32,7 @@ demo: .venv/runtime.stamp ## read the example page and print its events
 	$(BIN)/standoff read examples/strait-crisis-2031.md --published 2031-03-18
 
 test: .venv/dev.stamp ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -ra
 
 check: format-check lint types imports test ## everything that CI checks
 

@@ -207,15 +207,8 @@ def test_a_pipeline_that_is_none(page: Path, package: str, words: str) -> None:
 def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_text(f"{LINE}\n" * 400)
-    command = [
-        sys.executable,
-        "-c",
-        "from standoff.cli import main; main()",
-        "read",
-        path,
-        "--format",
-        "json",
-    ]
+    command = [sys.executable, "-c", "from standoff.cli import main; main()", "read", str(path)]
+    command += ["--format", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -46,7 +46,8 @@ def expected(paths: Iterable[str]) -> int | None:
 
 
 @contextmanager
-def _bar(total: int | None) -> Iterator[_Step]:
+def _bar(total: int | None) -> Iterator[Callable[[], None]]:
+    """What to call after each item."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
@@ -65,17 +66,8 @@ def _bar(total: int | None) -> Iterator[_Step]:
     timer.daemon = True
     timer.start()
     try:
-        yield _Step(progress, task)
+        yield lambda: progress.advance(task)
     finally:
         timer.cancel()
         timer.join()
         progress.stop()
-
-
-class _Step:
-    def __init__(self, progress: object, task: object) -> None:
-        self._progress = progress
-        self._task = task
-
-    def __call__(self) -> None:
-        self._progress.advance(self._task)  # type: ignore[attr-defined]
