@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from standoff.coding.quantity_mentions import QuantityMention, find_quantities
 from standoff.coding.roles import Roles, find_roles
 from standoff.coding.sayings import Position, Saying
 from standoff.coding.stances import Told, find_stances
-from standoff.coding.status import read_status
+from standoff.coding.status import StatusReading, read_status
 from standoff.ontology.plover import Sector, Status, fold
 from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, Toponym
 
@@ -30,6 +30,15 @@ _LOCAL = frozenset(
     {Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL}
 )
 """Sectors whose people are of the country of the deed where the text names no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChoice:
+    """A status, and what speaks for it: the rule that was met, and the encoder's probabilities."""
+
+    status: Status
+    ruled: StatusReading
+    odds: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ def assemble(scene: Scene, number: int) -> Event:
     others = scene.heads[predicate.sentence] - {predicate.head}
     speaker = speaker_of(scene, predicate)
     roles = find_roles(predicate, scene.sentences, scene.mentions, scene.reading, speaker)
-    status, day = _status_and_date(scene, predicate)
+    status, day = status_and_date(scene, predicate)
     places = event_places(
         sentence,
         predicate.first,
@@ -103,13 +112,15 @@ def assemble(scene: Scene, number: int) -> Event:
         id=f"e{number + 1}",
         document_id=scene.document.id,
         act=predicate.act,
-        event=fold(predicate.act, status),
+        event=fold(predicate.act, status.status),
         mode=predicate.mode,
-        status=status,
+        status=status.status,
         anchor=sentence.span(predicate.first, predicate.last),
         actors=tuple(e for f in roles.actors for e in entities(f.mention, country)),
         recipients=tuple(e for f in roles.recipients for e in entities(f.mention, country)),
-        attribution=_attribution(scene, predicate, roles, status, country),
+        attribution=tuple(
+            _source(scene, link, country) for link in chain_of(scene, predicate, roles, status.status)
+        ),
         places=places,
         date=day,
         quantities=quantities,
@@ -155,15 +166,16 @@ def _country_of_deed(places: Sequence[Place], toponyms: Sequence[Toponym], sente
     return before[-1].country if before else None
 
 
-def _status_and_date(scene: Scene, predicate: Predicate) -> tuple[Status, Timex | None]:
+def status_and_date(scene: Scene, predicate: Predicate) -> tuple[StatusChoice, Timex | None]:
+    """Each helps the other: an old date makes a deed background, a status picks among dates."""
     sentence = scene.sentences[predicate.sentence]
     dates = scene.dates[predicate.sentence]
     first = event_date(sentence, predicate.head, dates, predicate.act)
     status = _status(scene, predicate, first)
-    return status, event_date(sentence, predicate.head, dates, predicate.act, status)
+    return status, event_date(sentence, predicate.head, dates, predicate.act, status.status)
 
 
-def _status(scene: Scene, predicate: Predicate, day: Timex | None) -> Status:
+def _status(scene: Scene, predicate: Predicate, day: Timex | None) -> StatusChoice:
     """The encoder's view and the rules' reading, which counts by its certainty."""
     odds = scene.reading.statuses(predicate.sentence, predicate.head)
     ruled = read_status(
@@ -175,13 +187,12 @@ def _status(scene: Scene, predicate: Predicate, day: Timex | None) -> Status:
         day,
         scene.document.day_published,
     )
-    odds[ruled.status] += RULES * ruled.certainty
-    return Status(max(odds, key=lambda name: odds[name]))
+    best = max(odds, key=lambda name: odds[name] + RULES * ruled.certainty * (name == ruled.status))
+    return StatusChoice(Status(best), ruled, odds)
 
 
-def _attribution(
-    scene: Scene, predicate: Predicate, roles: Roles, status: Status, country: str | None
-) -> tuple[Entity, ...]:
+def chain_of(scene: Scene, predicate: Predicate, roles: Roles, status: Status) -> tuple[Position, ...]:
+    """The heads of the event's sources, from the outermost reporter to the innermost source."""
     anchor = Position(predicate.sentence, predicate.head)
     words = scene.sentences[predicate.sentence].tokens[predicate.first : predicate.last + 1]
     utterance = utters(predicate.act, status, [token.lemma for token in words])
@@ -189,14 +200,13 @@ def _attribution(
     if utterance and roles.actors:
         mention = max(roles.actors, key=lambda f: f.odds).mention
         utterer = Position(mention.sentence, mention.head)
-    found = scene.chains.of(
+    return scene.chains.of(
         anchor,
         utterance=utterance,
         utterer=utterer,
         background=status is Status.HISTORICAL,
         same=lambda a, b: _same(scene, a, b),
     )
-    return tuple(_source(scene, position, country) for position in found)
 
 
 def _source(scene: Scene, position: Position, country: str | None) -> Entity:

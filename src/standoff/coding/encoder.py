@@ -99,6 +99,10 @@ class Reading:
         row = self._row(sentence, token, "statuses")
         return {name: float(p) for name, p in zip(self.labels.statuses, row, strict=True)}
 
+    def window(self, sentence: int) -> Window:
+        """The stretch of sentences that was read together with a sentence."""
+        return self._windows[sentence].window
+
     def roles(self, sentence: int, token: int) -> RoleScores:
         """Who plays what in an event anchored at the token, among the words of the same window."""
         found = self._windows[sentence]

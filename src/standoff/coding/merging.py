@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-from standoff.coding.parse import Sentence, Token
+from standoff.coding.parse import Sentence
 from standoff.coding.predicates import Predicate
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A predicate that gave way to ``into``, and the name of the rule by which it did."""
+
+    predicate: Predicate
+    into: Predicate
+    rule: str
 
 
 def merge(sentences: Sequence[Sentence], predicates: Sequence[Predicate]) -> tuple[Predicate, ...]:
@@ -19,33 +29,53 @@ def merge(sentences: Sequence[Sentence], predicates: Sequence[Predicate]) -> tup
     its object the noun ("launched an attack": attack); of two nouns or participles joined by "and" the
     first; of a verb and the participle of result behind it the verb ("hit the depot, killing two").
     """
-    kept: list[Predicate] = []
+    gone = {merged.predicate for merged in find_merged(sentences, predicates)}
+    return tuple(predicate for predicate in predicates if predicate not in gone)
+
+
+def find_merged(sentences: Sequence[Sentence], predicates: Sequence[Predicate]) -> tuple[Merged, ...]:
+    """The predicates that give way, each with the one it gives way to, in the order in which they go."""
+    found: list[Merged] = []
     for number, group in groupby(predicates, key=lambda predicate: predicate.sentence):
-        kept += _merged(sentences[number], list(group))
-    return tuple(kept)
+        found += _merged(sentences[number], list(group))
+    return tuple(found)
 
 
-def _merged(sentence: Sentence, predicates: list[Predicate]) -> list[Predicate]:
-    kept = list(predicates)
-    for one in predicates:
-        for other in predicates:
-            if one is other or one not in kept or other not in kept or one.act is not other.act:
+def _merged(sentence: Sentence, predicates: Sequence[Predicate]) -> list[Merged]:
+    found: list[Merged] = []
+    gone: set[int] = set()
+    for a, one in enumerate(predicates):
+        for b, other in enumerate(predicates):
+            if a == b or a in gone or b in gone or one.act is not other.act:
                 continue
-            if _yields(sentence, sentence.tokens[one.head], sentence.tokens[other.head], one, other):
-                kept.remove(one)
-    return kept
+            rule = _yields(sentence, one, other)
+            if rule is not None:
+                gone.add(a)
+                found.append(Merged(one, other, rule))
+    return found
 
 
-def _yields(sentence: Sentence, token: Token, other: Token, one: Predicate, two: Predicate) -> bool:
-    """Whether the predicate at ``token`` gives way to the one at ``other``."""
-    if token.pos == "NOUN" and token.dep in _SUBJECTS and token.head == other.i:
-        return True
-    if other.pos == "NOUN" and other.dep in _OBJECTS and other.head == token.i:
-        return True
-    if token.dep == "conj" and token.head == other.i and one.mode == two.mode:
-        own = any(sentence.tokens[c].dep in _SUBJECTS | _OBJECTS for c in token.children)
-        return token.pos == "NOUN" or (token.tag == "VBG" and not own)
-    if token.dep == "advcl" and token.tag == "VBG" and token.head == other.i and token.i > other.i:
-        marks = {sentence.tokens[c].dep for c in token.children}
-        return not marks & (_SUBJECTS | {"mark"})
-    return other.dep == "xcomp" and other.head == token.i and other.pos == "VERB"
+def _yields(sentence: Sentence, one: Predicate, other: Predicate) -> str | None:
+    """The rule by which ``one`` gives way to ``other`` of the same act, if one does."""
+    token, kept = sentence.tokens[one.head], sentence.tokens[other.head]
+    own = {sentence.tokens[c].dep for c in token.children}
+    if token.head == kept.i:
+        if token.pos == "NOUN" and token.dep in _SUBJECTS:
+            return "subject of its verb"
+        if token.dep == "conj" and one.mode == other.mode:
+            bare = token.tag == "VBG" and not own & (_SUBJECTS | _OBJECTS)
+            if token.pos == "NOUN" or bare:
+                return "joined by and"
+        if (
+            token.dep == "advcl"
+            and token.tag == "VBG"
+            and token.i > kept.i
+            and not own & (_SUBJECTS | {"mark"})
+        ):
+            return "participle of result"
+    if kept.head == token.i:
+        if kept.pos == "NOUN" and kept.dep in _OBJECTS:
+            return "verb of its object"
+        if kept.dep == "xcomp" and kept.pos == "VERB":
+            return "verb above its infinitive"
+    return None

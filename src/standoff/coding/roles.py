@@ -24,8 +24,6 @@ from standoff.ontology.plover import Sector
 
 LAST_RESORT = -1.0
 """Log-odds down to which the best actor is taken where none is likely."""
-
-
 RECIPIENT = -0.6
 """Log-odds from which a mention is a recipient: a missing one costs as much as one too many."""
 ACTOR = -0.2
@@ -46,6 +44,16 @@ class Roles:
 
     actors: tuple[Filler, ...]
     recipients: tuple[Filler, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate, what was seen of it, and the log-odds of its being an actor and a recipient."""
+
+    candidate: Candidate
+    features: Mapping[str, float]
+    actor: float
+    recipient: float
 
 
 @cache
@@ -75,7 +83,7 @@ def candidates(
     speaker: Mention | None,
 ) -> tuple[Candidate, ...]:
     """The mentions that may play a role: those of actors that the encoder read with the anchor."""
-    window = reading.roles(predicate.sentence, predicate.head).window
+    window = reading.window(predicate.sentence)
     proposed = propose(sentences[predicate.sentence], predicate.head)
     found = []
     for number in range(window.first, min(window.last, predicate.sentence + 1) + 1):
@@ -98,25 +106,40 @@ def find_roles(
     speaker: Mention | None = None,
 ) -> Roles:
     """The roles of a predicate. ``speaker`` is the innermost source of what the anchor stands in."""
-    scores = reading.roles(predicate.sentence, predicate.head)
-    weights = load_weights()
     actors: list[Filler] = []
     recipients: list[Filler] = []
-    for candidate in candidates(predicate, sentences, mentions, reading, speaker):
-        seen = features(candidate, predicate, sentences[predicate.sentence], scores)
-        actor, recipient = (
-            sum(weights[role].get(name, 0.0) * value for name, value in seen.items())
-            for role in ("actor", "recipient")
-        )
-        if actor - ACTOR >= recipient - RECIPIENT:
-            actors.append(Filler(candidate.mention, actor))
+    for judged in judge(predicate, sentences, mentions, reading, speaker):
+        if judged.actor - ACTOR >= judged.recipient - RECIPIENT:
+            actors.append(Filler(judged.candidate.mention, judged.actor))
         else:
-            recipients.append(Filler(candidate.mention, recipient))
+            recipients.append(Filler(judged.candidate.mention, judged.recipient))
     chosen = _actors(actors)
     return Roles(chosen, _recipients(recipients, chosen))
 
 
+def judge(
+    predicate: Predicate,
+    sentences: Sequence[Sentence],
+    mentions: MentionIndex,
+    reading: Reading,
+    speaker: Mention | None = None,
+) -> tuple[Judged, ...]:
+    """Every candidate for a role of the predicate, weighed for both roles."""
+    scores = reading.roles(predicate.sentence, predicate.head)
+    found = []
+    for candidate in candidates(predicate, sentences, mentions, reading, speaker):
+        seen = features(candidate, predicate, sentences[predicate.sentence], scores)
+        found.append(Judged(candidate, seen, _odds("actor", seen), _odds("recipient", seen)))
+    return tuple(found)
+
+
+def _odds(role: str, seen: Mapping[str, float]) -> float:
+    weights = load_weights()[role]
+    return sum(weights.get(name, 0.0) * value for name, value in seen.items())
+
+
 def _actors(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    """The likely actors; where there is none, the best that is not too unlikely."""
     likely = [filler for filler in fillers if filler.odds > ACTOR]
     if not likely:
         best = max(fillers, key=lambda filler: filler.odds, default=None)
@@ -125,6 +148,7 @@ def _actors(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
 
 
 def _recipients(fillers: Sequence[Filler], actors: Sequence[Filler]) -> tuple[Filler, ...]:
+    """The likely recipients, without mentions that stand for none but the actors."""
     acting = {_key(referent) for filler in actors for referent in filler.mention.referents}
     return _apart(
         [
