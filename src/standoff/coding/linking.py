@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from standoff.coding.denoting import Denotation, Phrases, pronoun
-from standoff.coding.noun_phrases import NameAt, names_in, runs_in
+from standoff.coding.denotation import Denotation, pronoun
+from standoff.coding.names import names_in
+from standoff.coding.noun_phrases import runs_in
 from standoff.coding.parse import Sentence
+from standoff.coding.phrases import Phrases
+from standoff.ontology.nouns import noun_lexicon
 from standoff.ontology.plover import Sector
 
 PRONOUNS = frozenset(
-    "he she it they him her them his its their theirs hers himself herself itself themselves who whom whose "
-    "which we us our ours i me my you your".split()
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "theirs",
+        "hers",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "i",
+        "me",
+        "my",
+        "you",
+        "your",
+    ]
 )
-_PARTITIVES = frozenset(
-    "one some many most several few none all both half each any either neither dozens hundreds thousands "
-    "scores two three four five six seven eight nine ten number majority rest remainder group lot handful couple "
-    "tens part parts".split()
-)
+_BARE = frozenset({"both", "those", "others", "neither", "each", "either"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _LOCAL = frozenset({"in", "from", "at", "inside"})
-_AWAY = frozenset(
-    "ambassador envoy diplomat troops force forces embassy consulate correspondent journalist reporter soldier "
-    "peacekeeper mission observer monitor ally mediator negotiator pilot delegation instructor jet drone adviser "
-    "expert leader president minister premier people".split()
-)
-_FOR = frozenset({"for", "to", "with", "on"})
+_CLOSERS = frozenset({",", ".", "\u2013", "-", "(", ";", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +61,9 @@ class Linked:
     same: tuple[tuple[int, int], ...] = ()
 
 
-def mentions_of(sentence: Sentence, towns: Mapping[int, str] | None = None, year: int | None = None) -> Linked:
+def mentions_of(
+    sentence: Sentence, towns: Mapping[int, str] | None = None, year: int | None = None
+) -> Linked:
     """The mentions of ``sentence``. ``towns`` gives the country of tokens that are place names."""
     names = names_in(sentence)
     runs = runs_in(sentence, names)
@@ -48,8 +75,7 @@ def mentions_of(sentence: Sentence, towns: Mapping[int, str] | None = None, year
         read = phrases.read(run)
         if not read:
             continue
-        for one in read:
-            found.append(replace(one, owner=None if one.owner is None else one.owner + base))
+        found.extend(replace(one, owner=None if one.owner is None else one.owner + base) for one in read)
         outer.append(len(found) - 1)
     if towns:
         _settle(sentence, found, towns)
@@ -65,22 +91,24 @@ def _settle(sentence: Sentence, found: list[Denotation], towns: Mapping[int, str
     for k, one in enumerate(found):
         if one.kind == "pronoun" or one.codes:
             continue
-        named = len(one.person) and one.head - len(one.person) + 1
-        inside = [towns[i] for i in range(one.first, one.last + 1) if i in towns and not (named and i >= named and one.noun)]
+        bearer = (
+            one.head - len(one.person) + 1 if one.person and one.noun is not None else len(sentence.tokens)
+        )
+        inside = [towns[i] for i in range(one.first, one.last + 1) if i in towns and i < bearer]
         if not inside:
             continue
         if one.noun is not None or one.sector is not None:
             found[k] = replace(one, codes=(inside[0],))
-        elif one.head in towns and not one.noun:
-            found[k] = replace(one, codes=(), place=True, name=inside[0])
-        else:
-            found[k] = replace(one, codes=(inside[0],) if one.person else ())
+        elif one.head in towns:
+            found[k] = replace(one, place=True, country=inside[0])
+        elif one.person:
+            found[k] = replace(one, codes=(inside[0],))
 
 
 def _coordinate(sentence: Sentence, found: list[Denotation], outer: list[int]) -> None:
     """ "the Russian and Turkish presidents": one phrase of two countries."""
     tokens = sentence.tokens
-    for left, right in zip(outer, outer[1:], strict=False):
+    for left, right in itertools.pairwise(outer):
         one, two = found[left], found[right]
         gap = two.first - one.last - 1
         joined = gap == 1 and tokens[one.last + 1].lower in {"and", "or", ","}
@@ -88,66 +116,66 @@ def _coordinate(sentence: Sentence, found: list[Denotation], outer: list[int]) -
             continue
         if one.known is not None and (two.plural or not one.plural):
             merged = tuple(dict.fromkeys((*one.codes, *two.codes)))
-            found[right] = replace(two, first=one.first, codes=merged, span=sentence.span(one.first, two.last))
+            found[right] = replace(
+                two, first=one.first, codes=merged, span=sentence.span(one.first, two.last)
+            )
 
 
 def _complement(sentence: Sentence, found: list[Denotation], outer: list[int]) -> None:
     """Join "head" + "of Egypt's intelligence service", from the right so that chains add up."""
-    tokens = sentence.tokens
-    for left, right in reversed(list(zip(outer, outer[1:], strict=False))):
+    words = noun_lexicon().words
+    for left, right in reversed(list(itertools.pairwise(outer))):
         one, two = found[left], found[right]
-        if two.first != one.last + 2 or one.kind == "pronoun":
-            continue
-        word = tokens[one.last + 1].lower
-        head = one.noun.word if one.noun is not None else tokens[one.head].lower
-        if word == "of":
-            if one.sector is None and (head in _PARTITIVES or tokens[one.head].lemma in _PARTITIVES):
+        link = [token.lower for token in sentence.tokens[one.last + 1 : two.first]]
+        if link == ["of"]:
+            if one.sector is None and sentence.tokens[one.head].lower in words["partitives"]:
                 if two.is_actor:
                     found[left] = _part(sentence, one, two, right)
             elif one.noun is not None:
                 found[left] = _of(sentence, one, two, right, _conjuncts(sentence, found, outer, right))
-        elif word in _LOCAL and one.noun is not None and not one.codes and head not in _AWAY:
-            codes = _country_of_place(found, two)
-            if codes:
+        elif one.noun is None:
+            continue
+        elif link == ["based", "in"] or (
+            len(link) == 1 and link[0] in _LOCAL and one.noun.word not in words["away"]
+        ):
+            if not one.codes and (codes := _country_of_place(found, two)):
                 found[left] = replace(one, codes=codes)
-        elif word == "for" and one.noun is not None and one.noun.weak and two.sector is not None:
+        elif link == ["for"] and one.noun.weak and two.sector is not None:
             found[left] = _of(sentence, one, two, right, ())
 
 
 def _country_of_place(found: Sequence[Denotation], two: Denotation) -> tuple[str | None, ...]:
     """The country of "Iraq", "Mosul" or "Iraq's second city" after "in"; empty for what is no place."""
     if two.place:
-        return (two.name,)
-    if two.known is not None and two.known.kind in {"country", "seat"}:
+        return (two.country,)
+    if two.names_country:
         return two.codes
     owner = found[two.owner] if two.owner is not None and not two.is_actor else None
-    return owner.codes if owner is not None and owner.known is not None and owner.known.kind == "country" else ()
+    return owner.codes if owner is not None and owner.names_country else ()
 
 
 def _part(sentence: Sentence, one: Denotation, two: Denotation, at: int) -> Denotation:
     return replace(
         one, last=two.last, span=sentence.span(one.first, two.last), codes=two.codes, sector=two.sector,
-        noun=two.noun, owner=at, owner_is_of=True, partitive=True, plural=sentence.tokens[one.head].lower != "one",
+        noun=two.noun, owner=at, partitive=True, plural=sentence.tokens[one.head].lower != "one",
         definite=two.definite,
-    )
+    )  # fmt: skip
 
 
-def _of(
-    sentence: Sentence, one: Denotation, two: Denotation, at: int, others: Sequence[str]
-) -> Denotation:
-    assert one.noun is not None
+def _of(sentence: Sentence, one: Denotation, two: Denotation, at: int, others: Sequence[str]) -> Denotation:
+    """ "The head" of "Egypt's intelligence service": country from it, sector too where the noun is weak."""
     sector = one.sector
     country = two.known is not None and two.known.kind in {"country", "seat", "adjective"}
-    if one.noun.weak and two.sector is not None and not country and not two.person and sector is one.noun.sector:
+    weak = one.noun is not None and one.noun.weak and sector is one.noun.sector
+    if weak and two.sector is not None and not country and not two.person:
         sector = two.sector
-    codes = one.codes
-    if not codes and two.is_actor:
-        codes = tuple(dict.fromkeys((*two.codes, *others)))
-    owner = at if not one.codes else one.owner
-    return replace(
-        one, last=two.last, span=sentence.span(one.first, two.last), codes=codes, sector=sector, owner=owner,
-        owner_is_of=not one.codes, definite=True,
-    )
+    codes, owner = one.codes, one.owner
+    if not codes:
+        owner = at
+        if two.is_actor:
+            codes = tuple(dict.fromkeys((*two.codes, *others)))
+    span = sentence.span(one.first, two.last)
+    return replace(one, last=two.last, span=span, codes=codes, sector=sector, owner=owner, definite=True)
 
 
 def _conjuncts(sentence: Sentence, found: list[Denotation], outer: list[int], at: int) -> tuple[str, ...]:
@@ -157,8 +185,7 @@ def _conjuncts(sentence: Sentence, found: list[Denotation], outer: list[int], at
     while k + 1 < len(outer):
         one, two = found[outer[k]], found[outer[k + 1]]
         between = [t.lower for t in sentence.tokens[one.last + 1 : two.first]]
-        country = two.known is not None and two.known.kind == "country"
-        if not country or not between or set(between) - {",", "and"}:
+        if not two.names_country or not between or set(between) - {",", "and"}:
             break
         codes.extend(code for code in two.codes if code)
         k += 1
@@ -167,13 +194,13 @@ def _conjuncts(sentence: Sentence, found: list[Denotation], outer: list[int], at
 
 def _add_partitives(sentence: Sentence, found: list[Denotation], outer: list[int]) -> None:
     """ "some of the troops", "two of them": the head is no noun."""
-    tokens = sentence.tokens
+    tokens, partitives = sentence.tokens, noun_lexicon().words["partitives"]
     covered = {found[k].head for k in outer}
     starts = {found[k].first: k for k in outer}
     for i in range(len(tokens) - 2):
         if tokens[i + 1].lower != "of" or i in covered:
             continue
-        if tokens[i].lower not in _PARTITIVES and tokens[i].tag != "CD":
+        if tokens[i].lower not in partitives and tokens[i].tag != "CD":
             continue
         if (k := starts.get(i + 2)) is not None and found[k].is_actor:
             base = Denotation(sentence.index, i, i, i, sentence.span(i, i), "common")
@@ -181,40 +208,43 @@ def _add_partitives(sentence: Sentence, found: list[Denotation], outer: list[int
         elif tokens[i + 2].lower in {"them", "us", "these", "those", "whom"}:
             found.append(pronoun(sentence, i + 2))
             base = Denotation(sentence.index, i, i + 2, i, sentence.span(i, i + 2), "common")
-            found.append(replace(base, owner=len(found) - 1, owner_is_of=True, partitive=True, plural=True))
+            found.append(replace(base, owner=len(found) - 1, partitive=True, plural=True))
 
 
 def _add_pronouns(sentence: Sentence, found: list[Denotation]) -> None:
-    covered = {one.head for one in found if one.first == one.last}
     heads = {one.head for one in found}
     for token in sentence.tokens:
-        if token.i in covered or token.lower not in PRONOUNS or token.tag in {"PRP$", "WP$"} and token.i in covered:
+        if token.i in heads:
             continue
-        if token.text == "US" or token.tag.startswith("NN") or token.i in heads:
-            continue
-        if token.lower == "which" and token.dep == "det":
-            continue
-        found.append(pronoun(sentence, token.i))
-    for token in sentence.tokens:
-        bare = token.lower in {"both", "those", "others", "neither", "each", "either"} and token.i not in heads
-        if bare and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
-            found.append(replace(pronoun(sentence, token.i), plural=True))
+        if (
+            token.lower in PRONOUNS
+            and token.text != "US"
+            and not token.tag.startswith("NN")
+            and token.dep != "det"
+        ):
+            found.append(pronoun(sentence, token.i))
+        elif token.lower in _BARE and token.dep in _ARGUMENTS:
+            found.append(pronoun(sentence, token.i, plural=True))
 
 
 def _same(sentence: Sentence, found: list[Denotation], outer: list[int]) -> list[tuple[int, int]]:
     """Pairs that one stands for the other: appositions and names in brackets."""
     tokens = sentence.tokens
     pairs: list[tuple[int, int]] = []
-    for left, right in zip(outer, outer[1:], strict=False):
+    for left, right in itertools.pairwise(outer):
         one, two = found[left], found[right]
-        reach = one.last
-        between = [t.text for t in tokens[reach + 1 : two.first]]
-        if between in (["("], ["["]) and two.last + 1 < len(tokens) and tokens[two.last + 1].text in {")", "]", ",", ";"}:
-            if two.person or two.known is not None or two.kind == "name" or tokens[two.head].text.isupper():
+        between = [token.text for token in tokens[one.last + 1 : two.first]]
+        closing = tokens[two.last + 1].text if two.last + 1 < len(tokens) else ""
+        if between in (["("], ["["]) and closing in {")", "]", ",", ";"}:
+            if two.kind == "name" or tokens[two.head].text.isupper():
                 pairs.append((left, right))
-        elif between in ([","], ["\u2013"], ["-", "-"]) and _apposed(sentence, one, two):
-            pairs.append((left, right))
-        elif not between and one.noun is not None and two.kind == "name" and one.sector is not None and two.person and one.last + 1 == two.first:
+        elif (between in ([","], ["\u2013"], ["-", "-"]) and _apposed(sentence, one, two)) or (
+            not between
+            and one.noun is not None
+            and one.sector is not None
+            and two.kind == "name"
+            and two.person
+        ):
             pairs.append((left, right))
     return pairs
 
@@ -223,16 +253,17 @@ def _apposed(sentence: Sentence, one: Denotation, two: Denotation) -> bool:
     """Whether "A, B" is one actor told twice: a personal name beside a role, not a list of two."""
     tokens = sentence.tokens
     following = tokens[two.last + 1] if two.last + 1 < len(tokens) else None
+    tagged = "appos" in {tokens[one.head].dep, tokens[two.head].dep}
     if following is not None and following.lower in {"and", "or"} and tokens[two.head].dep != "appos":
         return False
-    name, role = (one, two) if one.person or one.kind == "name" else (two, one)
-    if name is role or role.noun is None or role.kind == "name" or name.place:
+    name, role = (one, two) if one.kind == "name" else (two, one)
+    if name.kind != "name" or role.noun is None or role.kind == "name" or (name.place and not tagged):
         return False
-    if name.person:
-        closed = following is None or following.text in {",", ".", "\u2013", "-", "(", ";", ":"} or following.tag.startswith("VB")
-        tag = tokens[two.head].dep == "appos" or tokens[one.head].dep == "appos"
-        return role.noun.kind == "person" and not role.plural and (closed or tag) and not (name.noun is not None and role.person)
-    return tokens[two.head].dep == "appos" and name.sector in {None, Sector.REB, Sector.GOV} and role is two and role.noun.kind == "body"
+    if not name.person:
+        body = role is two and role.noun.kind == "body" and tokens[two.head].dep == "appos"
+        return body and name.sector in {None, Sector.REB, Sector.GOV}
+    closed = following is None or following.text in _CLOSERS or following.tag.startswith("VB")
+    return role.noun.kind == "person" and not role.plural and (closed or tagged)
 
 
 def _sorted(found: list[Denotation], pairs: list[tuple[int, int]]) -> Linked:
@@ -242,8 +273,3 @@ def _sorted(found: list[Denotation], pairs: list[tuple[int, int]]) -> Linked:
         replace(found[k], owner=None if (at := found[k].owner) is None else place[at]) for k in order
     )
     return Linked(mentions, tuple(sorted((place[a], place[b]) for a, b in pairs)))
-
-
-def names_on(names: Sequence[NameAt]) -> frozenset[int]:
-    """The tokens that a known name covers."""
-    return frozenset(i for name in names for i in range(name.first, name.last + 1))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from standoff.coding.coreference import Resolved, resolve
-from standoff.coding.denoting import Denotation
+from standoff.coding.coreference import resolve
+from standoff.coding.denotation import Denotation
+from standoff.coding.discourse import Resolved
 from standoff.coding.linking import mentions_of
 from standoff.coding.parse import Sentence
 from standoff.ontology.plover import Sector
@@ -46,7 +47,7 @@ class Mention:
     taught_by: Span | None = None
 
 
-FIRST_PERSON = frozenset("we us our ours i me my mine myself ourselves".split())
+FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "ourselves"])
 """Pronouns that stand for whoever speaks."""
 
 
@@ -83,7 +84,7 @@ def _mention(denotation: Denotation, one: Resolved) -> Mention:
         denotation.head,
         denotation.span,
         denotation.kind,
-        () if denotation.place else referents,
+        referents,
         one.taught_by,
     )
 

@@ -9,36 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from standoff.coding.names import NameAt
 from standoff.coding.parse import Sentence, Token
-from standoff.ontology.actors import ActorName, actor_names
 from standoff.ontology.nouns import noun_lexicon
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _INNER = _NOUNS | {"JJ", "JJR", "JJS", "CD", "POS", "HYPH", "FW", "AFX", "$"}
 _OPENERS = frozenset({"DT", "PDT", "PRP$", "WP$"})
 _BEFORE_DETERMINER = frozenset({"all", "both", "half", "such", "quite"})
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august "
-    "september october november december yesterday today tomorrow tonight overnight".split()
-)
-_NEVER = frozenset({"mr", "that", "so", "there", "then", "etc", "no"})
-_GIVEN_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Israel", "Paris", "Sofia", "Francis", "Ban"})
-_COMMON_WORDS = frozenset(
-    "Trend Dawn Beta Saba Standard Monitor Guardian Observer Independent Punch Vanguard Petra Amal Labour "
-    "Commons Capitol Inquirer Tigers Diet Solidarity Shell Visa Fana Vice Walla Milenio Kurir Danas Report "
-    "Ban Abe Sharon Rice Kan Time Mirror Nation Globe Dogan Semana Excelsior Contras Labor Vance Hollande "
-    "Castro Bennett Marcos Chavez Medvedev Akar Fidan Alliance Republicans Meduza Telex Jang Commonwealth".split()
-)
-_COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"})
-
-
-@dataclass(frozen=True, slots=True)
-class NameAt:
-    """Known names on tokens ``first`` to ``last`` of a sentence."""
-
-    first: int
-    last: int
-    names: tuple[ActorName, ...]
+_NEVER = frozenset({"that", "so", "there", "then", "etc", "no"})
+_JOINTS = frozenset({"-", "\u2013", "/", "&"})
+_QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "\u2018", "\u2019", "[", "]"})
+_ARGUMENTS = frozenset({"mark", "nsubj", "nsubjpass", "dobj"})
+_LEADERS = frozenset({"both", "all", "some", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,76 +30,6 @@ class Run:
 
     first: int
     last: int
-
-
-def names_in(sentence: Sentence) -> tuple[NameAt, ...]:
-    """The known names of a sentence, longest first at each place, not overlapping."""
-    text, starts, ends = _flat(sentence)
-    lexicon = actor_names()
-    shouted = text.isupper() and len(sentence.tokens) > 2
-    found: list[NameAt] = []
-    i = 0
-    while i < len(sentence.tokens):
-        token = sentence.tokens[i]
-        step = 1
-        if not token.text[0].islower() or "-" in text[starts[i] : starts[i] + 14] or token.lower in {"al", "the", "red", "blue", "peshmerga", "shabiha", "basij", "colectivos", "eurozone", "euro", "mujahideen", "mujahedin", "janjaweed", "von", "de", "bin", "papal", "dpa", "actualité.cd", "swissinfo", "ynet", "taz", "bdnews24", "anti"}:
-            for end, names in lexicon.at(text, starts[i], shouted=shouted):
-                last = ends.get(end)
-                if last is not None and _plausible(sentence, i, last, names):
-                    found.append(NameAt(i, last, names))
-                    step = last - i + 1
-                    break
-        i += step
-    return tuple(found)
-
-
-def _flat(sentence: Sentence) -> tuple[str, list[int], dict[int, int]]:
-    """The sentence with straight apostrophes and single blanks; offsets of token starts; end -> token."""
-    parts: list[str] = []
-    starts: list[int] = []
-    ends: dict[int, int] = {}
-    at, previous = 0, None
-    for token in sentence.tokens:
-        if previous is not None and token.start > previous:
-            parts.append(" ")
-            at += 1
-        starts.append(at)
-        parts.append(token.text)
-        at += len(token.text)
-        ends[at] = token.i
-        previous = token.end
-    return "".join(parts).replace("\u2019", "'"), starts, ends
-
-
-def _plausible(sentence: Sentence, first: int, last: int, names: Sequence[ActorName]) -> bool:
-    """Whether the words are the name here, rather than a common word or a part of a person's name."""
-    tokens = sentence.tokens
-    token = tokens[first]
-    after = tokens[last + 1] if last + 1 < len(tokens) else None
-    before = tokens[first - 1] if first else None
-    if first == last and token.text in _COMMON_WORDS:
-        if before is None or sentence.heading or token.pos not in {"PROPN", "NOUN"}:
-            return after is not None and after.tag.startswith("VB") and token.pos == "PROPN"
-        return True
-    if first == last and token.text in _GIVEN_NAMES:
-        if after is not None and after.tag == "NNP" and after.text[0].isupper() and after.lower not in _TITLE_LIKE:
-            return False
-        if before is not None and before.tag == "NNP" and before.lower not in _TITLE_LIKE | _COMPASS:
-            return False
-    return not (after is not None and after.text == "-" and first == last and _hyphened(sentence, last))
-
-
-_TITLE_LIKE = frozenset(
-    "president minister prime foreign defence defense interior king government ministry premier chancellor "
-    "army police parliament the a secretary general embassy in to from of".split()
-)
-_LABELS = frozenset({"backed", "sponsored", "controlled", "made", "held", "flagged", "born", "speaking", "run", "occupied", "trained", "funded", "owned", "allied", "based", "brokered", "mediated", "supplied", "imposed", "installed", "appointed", "aligned", "linked", "friendly", "style", "era", "bound"})
-
-
-def _hyphened(sentence: Sentence, last: int) -> bool:
-    """Whether the name is the first half of a label: "US-backed" names no actor (codebook, section 1)."""
-    tokens = sentence.tokens
-    return last + 2 < len(tokens) and tokens[last + 2].lower in _LABELS
 
 
 def runs_in(sentence: Sentence, names: Sequence[NameAt]) -> tuple[Run, ...]:
@@ -136,7 +49,10 @@ def runs_in(sentence: Sentence, names: Sequence[NameAt]) -> tuple[Run, ...]:
         while last >= i and not _may_end(tokens, i, last, named):
             last -= 1
         if last >= i:
-            found.append(Run(_front(tokens, i, last), last))
+            first = i
+            while first < last and tokens[first].tag == "PDT":
+                first += 1
+            found.append(Run(first, last))
         i = j + 1
     return tuple(found)
 
@@ -145,24 +61,24 @@ def _opens(sentence: Sentence, i: int, named: Mapping[int, NameAt]) -> bool:
     token = sentence.tokens[i]
     if i in named:
         return True
-    if token.lower in _TIMES or token.tag in {"POS", "HYPH"} or token.text in {"-", "/", "&"}:
+    if token.tag in {"POS", "HYPH"} or token.text in _JOINTS or token.lower in noun_lexicon().words["times"]:
         return False
     if token.tag in _OPENERS:
-        return token.lower not in _NEVER and token.dep not in {"mark", "nsubj", "nsubjpass", "dobj"} or (
-            token.dep in {"nsubj", "dobj"} and token.lower in {"both", "all", "some", "the"}
-        )
+        if token.dep in _ARGUMENTS:
+            return token.lower in _LEADERS
+        return token.lower not in _NEVER
     return _nominal(sentence, i)
 
 
 def _nominal(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     if token.tag in _INNER:
-        return token.lower not in _NEVER or token.lower == "mr"
-    if token.text[0].isupper() and i and not sentence.heading and token.pos in {"PROPN", "ADJ", "NOUN", "X", "INTJ"}:
+        return token.lower not in _NEVER
+    capital = i > 0 and not sentence.heading and token.text[0].isupper()
+    if capital and token.pos in {"PROPN", "ADJ", "NOUN", "X", "INTJ"}:
         return True
-    if token.tag in {"VBN", "VBG"}:
-        following = sentence.tokens[i + 1] if i + 1 < len(sentence.tokens) else None
-        return token.dep in {"amod", "compound"} and following is not None and following.tag in _INNER
+    if token.tag in {"VBN", "VBG"} and token.dep in {"amod", "compound"}:
+        return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].tag in _INNER
     return False
 
 
@@ -171,38 +87,36 @@ def _goes_on(sentence: Sentence, first: int, i: int, named: Mapping[int, NameAt]
     tokens = sentence.tokens
     token, before = tokens[i], tokens[i - 1]
     if i in named:
-        return named.get(i - 1) is named[i] or not _relative(before, named[i], i)
-    if token.lower in _TIMES:
+        return named.get(i - 1) is named[i] or not _begins_clause(before, named[i], i)
+    if token.lower in noun_lexicon().words["times"]:
         return False
-    if token.tag == "NNS" and before.tag == "NN" and tokens[first].lower in {"a", "an"} and not _noun_follows(tokens, i):
-        return False
-    if i - 1 in named and tokens[first].lower in {"a", "an"} and noun_lexicon().get(token.lower) is not None:
+    following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
+    one = tokens[first].lower in {"a", "an"}
+    if one and token.tag == "NNS" and before.tag == "NN" and following not in {"NN", "NNS"}:
+        return False  # "a coalition targets": a verb that the tagger takes for a noun
+    if one and i - 1 in named and noun_lexicon().get(token.lower) is not None:
         return True
     if token.tag in _OPENERS:
         return before.lower in _BEFORE_DETERMINER
-    if token.tag == "POS" or (token.text in {"'", "\u2019"} and before.end == token.start and before.text.endswith("s")):
-        return before.tag in _NOUNS or i - 1 in named or before.lower.endswith("s")
-    if token.text in {"-", "\u2013", "/", "&"}:
-        return before.end == token.start and i + 1 < len(tokens) and tokens[i + 1].start == token.end or token.text == "&"
-    if before.text in {"-", "/"} and before.end == token.start and token.start == before.end:
+    if token.tag == "POS" or (
+        token.text in {"'", "\u2019"} and before.end == token.start and before.lower[-1] == "s"
+    ):
+        return before.tag in _NOUNS or i - 1 in named or before.lower[-1] == "s"
+    if token.text in _JOINTS:
+        inside = before.end == token.start and i + 1 < len(tokens) and tokens[i + 1].start == token.end
+        return inside or token.text == "&"
+    if before.text in {"-", "/"} and before.end == token.start:
         return True
     if token.tag == "CD":
-        return before.tag not in {"NN", "NNS", "NNP", "NNPS"} or before.tag in {"NNP"} and i + 1 < len(tokens) and tokens[i + 1].tag not in _NOUNS
+        return before.tag not in _NOUNS or (before.tag == "NNP" and following not in _NOUNS)
     if token.tag in {"RB", "RBR", "RBS"} and before.tag in _OPENERS:
-        return i + 1 < len(tokens) and tokens[i + 1].tag in {"JJ", "VBN", "VBG", "CD"}
+        return following in {"JJ", "VBN", "VBG", "CD"}
     if token.tag in {"VBN", "VBG"} and token.dep != "ROOT" and before.tag in _OPENERS | {"JJ", "POS", "RB"}:
-        return i + 1 < len(tokens) and (tokens[i + 1].tag in _INNER)
-    if token.text in {'"', "\u201c", "\u201d", "'", "\u2018", "\u2019", "[", "]"}:
-        return False
-    return _nominal(sentence, i)
+        return following in _INNER
+    return token.text not in _QUOTES and _nominal(sentence, i)
 
 
-def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a common noun comes next: "a sports club", against "a coalition targets"."""
-    return i + 1 < len(tokens) and tokens[i + 1].tag in {"NN", "NNS"}
-
-
-def _relative(before: Token, name: NameAt, i: int) -> bool:
+def _begins_clause(before: Token, name: NameAt, i: int) -> bool:
     """Whether a clause without "that" begins here: "a term Turkey uses"."""
     bare = before.tag in {"NN", "NNS"} and before.text.islower()
     return bare and i == name.first and all(n.kind in {"country", "seat"} for n in name.names)
@@ -210,21 +124,13 @@ def _relative(before: Token, name: NameAt, i: int) -> bool:
 
 def _may_end(tokens: Sequence[Token], first: int, last: int, named: Mapping[int, NameAt]) -> bool:
     token = tokens[last]
-    if last in named:
-        return True
-    if token.tag in _NOUNS or token.tag == "FW":
-        return True
-    if token.text[0].isupper() and last > first and token.tag not in {"POS", "HYPH"}:
+    if last in named or token.tag in _NOUNS or token.tag == "FW":
         return True
     if last == first:
         return False
+    if token.text[0].isupper() and token.tag not in {"POS", "HYPH"}:
+        return True
     if token.tag == "JJ" and noun_lexicon().get(token.lower) is not None:
         return True
-    return token.tag in {"JJ", "CD", "JJR", "JJS", "VBN"} and tokens[first].lower in {"the", "these", "those"} and last - first <= 2
-
-
-def _front(tokens: Sequence[Token], first: int, last: int) -> int:
-    """The first token without "all" before a determiner."""
-    while first < last and tokens[first].tag == "PDT":
-        first += 1
-    return first
+    short = tokens[first].lower in {"the", "these", "those"} and last - first <= 2
+    return short and token.tag in {"JJ", "CD", "JJR", "JJS", "VBN"}

@@ -31,8 +31,9 @@ class ActorName:
     """A name and what it stands for.
 
     ``kind`` "adjective" is a demonym ("Turkish"), "people" a demonym as a noun ("Turks"), "seat" a
-    capital that may stand for its government. A bloc ("the West") has no ``code``. ``since`` and ``until`` are the years in which a person
-    held the office, ``None`` where it is open. ``name`` is the first name of the same row.
+    capital that may stand for its government. A bloc ("the West") has no ``code``. ``since`` and
+    ``until`` are the years in which a person held the office, ``None`` where it is open. ``name`` is the
+    name of the row.
     """
 
     kind: NameKind
@@ -60,10 +61,13 @@ class ActorNames:
         self._upper = {word: sorted(names, key=lambda n: -len(n[0])) for word, names in upper.items()}
         self._by_word = {word: sorted(names, key=lambda n: -len(n[0])) for word, names in by_word.items()}
 
-    def at(self, text: str, start: int, *, shouted: bool = False) -> Iterator[tuple[int, tuple[ActorName, ...]]]:
+    def at(
+        self, text: str, start: int, *, shouted: bool = False
+    ) -> Iterator[tuple[int, tuple[ActorName, ...]]]:
         """Names that begin at offset ``start`` of ``text``, longest first, each with its end offset.
 
-        ``text`` has straight apostrophes, and is all capitals if ``shouted``; whether the end falls on a word's end is the caller's to ask.
+        ``text`` has straight apostrophes, and is all capitals if ``shouted``. Whether the end falls on
+        the end of a word is the caller's to ask.
         """
         word = _FIRST_WORD.match(text, start)
         if word is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,7 +27,10 @@ _Y = re.compile(r"[^aeiou]y$")
 
 @dataclass(frozen=True, slots=True)
 class ActorNoun:
-    """A noun in the singular with the sector of those it names; ``plural`` tells of the form looked up."""
+    """A noun in the singular with the sector of those it names; ``plural`` tells of the form looked up.
+
+    A ``weak`` noun takes the sector of another word of its phrase before its own.
+    """
 
     word: str
     sector: Sector
@@ -37,28 +41,37 @@ class ActorNoun:
 
 @dataclass(frozen=True, slots=True)
 class NounLexicon:
-    """Forms of nouns (lower case, singular and plural), modifiers, and small word lists."""
+    """Forms of nouns (lower case, singular and plural), modifiers, titles, and small lists of words."""
 
-    forms: MappingProxyType[str, ActorNoun]
-    modifiers: MappingProxyType[str, Sector]
-    titles: MappingProxyType[str, Gender | None]
-    quantities: frozenset[str]
-    impersonal: frozenset[str]
-    platforms: frozenset[str]
+    forms: Mapping[str, ActorNoun]
+    modifiers: Mapping[str, Sector]
+    titles: Mapping[str, Gender | None]
+    words: Mapping[str, frozenset[str]]
 
     def get(self, form: str) -> ActorNoun | None:
         """The noun of which ``form`` (lower case) is the singular or the plural."""
         return self.forms.get(form)
 
+    def gender(self, word: str) -> Gender | None:
+        """What a noun or title (lower case) tells of its bearer's gender."""
+        if (told := self.titles.get(word)) is not None:
+            return told
+        if word in self.words["she"] or word.endswith("woman"):
+            return "she"
+        if word in self.words["he"] or word.endswith(("sman", "rman", "wman", "yman")):
+            return "he"
+        return None
+
     def looks_personal(self, form: str) -> bool:
         """Whether a noun that the lexicon lacks ends like one for persons: "dispatcher", "porters"."""
         singular = form[:-1] if form.endswith("s") else form
-        ends = singular.endswith(("eer", "er", "or", "ist", "ian")) or form.endswith(("man", "men"))
-        return ends and len(form) > 4 and singular not in self.impersonal and form not in self.impersonal
+        ends = singular.endswith(("er", "or", "ist", "ian")) or form.endswith(("man", "men"))
+        impersonal = self.words["impersonal"]
+        return ends and len(form) > 4 and singular not in impersonal and form not in impersonal
 
 
 def plural(word: str) -> str:
-    """The regular plural of an English noun; "man" and "woman" as a last part give "men", "women"."""
+    """The regular plural of an English noun; "man" and "child" as a last part give "men", "children"."""
     if word.endswith("man"):
         return word[:-3] + "men"
     if word.endswith("child"):
@@ -77,33 +90,33 @@ def noun_lexicon() -> NounLexicon:
     data = tomllib.loads(text)
     forms: dict[str, ActorNoun] = {}
     for group in data["nouns"]:
-        sector, kind, weak = Sector(group["sector"]), group["kind"], group["weak"]
-        for word in _words(group["words"]):
-            forms.setdefault(word, ActorNoun(word, sector, kind, weak, kind == "people"))
-            if kind != "people":
-                forms.setdefault(plural(word), ActorNoun(word, sector, kind, weak, plural=True))
-                head, of, rest = word.partition(" of ")
-                if of:
-                    forms.setdefault(plural(head) + of + rest, ActorNoun(word, sector, kind, weak, plural=True))
-    modifiers = {
-        word: Sector(sector) for sector, words in data["modifiers"].items() for word in _words(words)
-    }
+        _add(forms, group)
+    modifiers = {word: Sector(sector) for sector, cell in data["modifiers"].items() for word in split(cell)}
+    words = {name: frozenset(split(cell)) for name, cell in data["words"].items()}
+    titles: dict[str, Gender | None] = dict.fromkeys(words["plain_titles"])
+    titles.update(dict.fromkeys(words["men"], "he"))
+    titles.update(dict.fromkeys(words["women"], "she"))
     return NounLexicon(
         MappingProxyType(forms),
         MappingProxyType(modifiers),
-        MappingProxyType(_titles(data["words"])),
-        frozenset(_words(data["words"]["quantities"])),
-        frozenset(_words(data["words"]["impersonal"])),
-        frozenset(_words(data["words"]["platforms"])),
+        MappingProxyType(titles),
+        MappingProxyType(words),
     )
 
 
-def _titles(words: dict[str, Any]) -> dict[str, Gender | None]:
-    titles: dict[str, Gender | None] = {word: None for word in _words(words["plain_titles"])}
-    titles.update({word: "he" for word in _words(words["men"])})
-    titles.update({word: "she" for word in _words(words["women"])})
-    return titles
+def _add(forms: dict[str, ActorNoun], group: Mapping[str, Any]) -> None:
+    sector, kind, weak = Sector(group["sector"]), group["kind"], group["weak"]
+    for word in split(group["words"]):
+        forms.setdefault(word, ActorNoun(word, sector, kind, weak, plural=kind == "people"))
+        if kind == "people":
+            continue
+        many = ActorNoun(word, sector, kind, weak, plural=True)
+        forms.setdefault(plural(word), many)
+        head, of, rest = word.partition(" of ")
+        if of:
+            forms.setdefault(plural(head) + of + rest, many)
 
 
-def _words(cell: str) -> list[str]:
+def split(cell: str) -> list[str]:
+    """The words of a cell, parted by ``|`` or line breaks."""
     return [word for part in cell.split("|") if (word := part.strip())]
