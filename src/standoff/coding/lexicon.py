@@ -1,47 +1,33 @@
 """The predicate lexicon: which words propose which PLOVER act.
 
-The frames are data (``data/frames``, whose README gives their form); here they are read, checked and
-matched. A frame only proposes: the same words may stand in several categories, and what the sentence
+The frames are data (``data/frames``, whose README gives their form and ``frames.py`` reads it); here they
+are matched. A frame only proposes: the same words may stand in several categories, and what the sentence
 around them decides is the business of later steps.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any, Literal
 
+from standoff.coding.frames import Frame, FrameKind, Run, load_frames, read_frames
 from standoff.coding.parse import Sentence, Token
-from standoff.errors import LexiconError
-from standoff.ontology.plover import MODES, Category
+from standoff.ontology.plover import Category
 
-FrameKind = Literal["verb", "noun", "word"]
+__all__ = ["Frame", "FrameKind", "Lexicon", "Match", "read_frames", "weigh"]
 
-_PIECE = re.compile(r"[^\s\-’']+|-|[’']s?")
-_PARTICLES = frozenset("away back down home in off on out over up aside ablaze free".split())
+Forms = Sequence[tuple[str, ...]]
+
+_PARTICLES = frozenset("away back down home in off on out over up aside ablaze free hostage open".split())
 _GAP = 5
 """Tokens that may stand between a verb and its particle: "pull its last two battalions back"."""
 _REACH = 10
 """Tokens to the right of a verb in which a needed noun is looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Words that propose an act: lemmas in order, and the nouns of which one must be governed."""
-
-    category: Category
-    mode: str | None
-    kind: FrameKind
-    words: tuple[str, ...]
-    needs: tuple[tuple[str, ...], ...] = ()
-
-    def __str__(self) -> str:
-        words = " ".join(self.words)
-        return f"{words} + {'|'.join(' '.join(need) for need in self.needs)}" if self.needs else words
+_CLAUSE_STARTS = frozenset("; : who which while when where whose because after before although until".split())
+"""Words behind which a noun is no longer what the verb governs."""
+_LABELS = frozenset({"compound", "amod", "nmod"})
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +47,16 @@ class Match:
 
 
 class Lexicon:
-    """All frames, indexed by their first word."""
+    """All frames, and the idioms that only look like frames, indexed by their first word."""
 
-    def __init__(self, frames: Iterable[Frame], version: str) -> None:
+    def __init__(self, frames: Iterable[Frame], version: str, idioms: Iterable[Run] = ()) -> None:
         self.version = version
         self._by_word: dict[str, list[Frame]] = {}
         for frame in frames:
             self._by_word.setdefault(frame.words[0], []).append(frame)
+        self._idioms: dict[str, list[Run]] = {}
+        for idiom in idioms:
+            self._idioms.setdefault(idiom[0], []).append(idiom)
 
     @classmethod
     def load(cls) -> Lexicon:
@@ -76,31 +65,43 @@ class Lexicon:
         Raises:
             LexiconError: a file breaks the form that ``data/frames/README.md`` gives.
         """
-        folder = files("standoff.coding").joinpath("data/frames")
-        texts = {
-            entry.name: entry.read_text(encoding="utf-8")
-            for entry in folder.iterdir()
-            if entry.name.endswith(".toml")
-        }
-        digest = sha256("\n".join(texts[name] for name in sorted(texts)).encode()).hexdigest()[:8]
-        frames = [frame for name in sorted(texts) for frame in read_frames(texts[name], name)]
-        return cls(frames, digest)
+        frames, idioms, version = load_frames()
+        return cls(frames, version, idioms)
 
     def matches(self, sentence: Sentence) -> tuple[Match, ...]:
-        """Every frame that the sentence holds, in the order of their first words."""
+        """Every frame that the sentence holds, in the order of their first words.
+
+        A frame gives way where a longer one tells better what the same word means: "shoot" to "shoot
+        down", "stop" to "stop + delivery" if the deliveries are its object, and all to an idiom.
+        """
         forms = tuple(_forms(token) for token in sentence.tokens)
+        idle = self._idle(forms)
         found = []
         for token in sentence.tokens:
+            if token.i in idle:
+                continue
             for form in forms[token.i]:
                 for frame in self._by_word.get(form, ()):
                     match = _match(frame, token, sentence, forms)
                     if match is not None:
                         found.append(match)
-        return tuple(found)
+        return tuple(_without_shadowed(found, sentence))
 
     def proposals(self, sentence: Sentence) -> dict[int, dict[Category, float]]:
         """For each token that heads a frame, its categories: 1 for the most specific frames, else 0.4."""
         return weigh(self.matches(sentence))
+
+    def _idle(self, forms: Forms) -> frozenset[int]:
+        """The tokens that are part of an idiom: "in order to" orders nothing."""
+        if not self._idioms:
+            return frozenset()
+        idle: set[int] = set()
+        for at, token_forms in enumerate(forms):
+            for form in token_forms:
+                for run in self._idioms.get(form, ()):
+                    if _stands(run, at, forms):
+                        idle.update(range(at, at + len(run)))
+        return frozenset(idle)
 
 
 def weigh(matches: Iterable[Match]) -> dict[int, dict[Category, float]]:
@@ -117,53 +118,6 @@ def weigh(matches: Iterable[Match]) -> dict[int, dict[Category, float]]:
     }
 
 
-def read_frames(text: str, name: str) -> Iterator[Frame]:
-    """The frames of one TOML file.
-
-    Raises:
-        LexiconError: naming the file and what in it is wrong.
-    """
-    try:
-        data = tomllib.loads(text)
-        category = Category(data.pop("category"))
-    except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
-        raise LexiconError(
-            f"no frame file: {error}", where=name, remedy="See data/frames/README.md for its form"
-        ) from error
-    for mode, lists in data.items():
-        if mode != "none" and mode not in MODES[category]:
-            raise LexiconError(
-                f"{category} has no mode {mode!r}", where=name, remedy=f"Use one of {MODES[category]} or none"
-            )
-        for kind, entries in _lists(lists, name, mode):
-            for entry in entries:
-                yield _frame(category, None if mode == "none" else mode, kind, entry)
-
-
-def _lists(lists: Any, name: str, mode: str) -> Iterator[tuple[FrameKind, list[str]]]:
-    kinds: Mapping[str, FrameKind] = {"verbs": "verb", "nouns": "noun", "words": "word"}
-    if not isinstance(lists, dict) or not set(lists) <= set(kinds):
-        raise LexiconError(
-            f"[{mode}] holds something else than verbs, nouns and words",
-            where=name,
-            remedy="See data/frames/README.md for its form",
-        )
-    for key, entries in lists.items():
-        if not isinstance(entries, list) or not all(isinstance(e, str) and e.strip() for e in entries):
-            raise LexiconError(f"[{mode}] {key} is no list of words", where=name, remedy="Quote each frame")
-        yield kinds[key], entries
-
-
-def _frame(category: Category, mode: str | None, kind: FrameKind, entry: str) -> Frame:
-    words, _, needs = entry.partition(" + ")
-    alternatives = tuple(_pieces(need) for need in needs.split("|")) if needs else ()
-    return Frame(category, mode, kind, _pieces(words), alternatives)
-
-
-def _pieces(words: str) -> tuple[str, ...]:
-    return tuple(_PIECE.findall(words.strip().lower()))
-
-
 def _forms(token: Token) -> tuple[str, ...]:
     """The forms under which a token is looked up: its lemma, itself, and a plain singular."""
     forms = {token.lemma: None, token.lower: None}
@@ -176,19 +130,22 @@ def _forms(token: Token) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _match(
-    frame: Frame, token: Token, sentence: Sentence, forms: tuple[tuple[str, ...], ...]
-) -> Match | None:
+def _match(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> Match | None:
     if not _right_kind(frame, token, sentence):
         return None
-    last = _run(frame, token.i, forms)
+    last = _run(frame, token.i, sentence, forms)
     if last is None:
         return None
     need = None
     if frame.needs:
-        need = _governed(frame, token, last, sentence, forms)
+        need = _governed(frame, token, sentence, forms)
         if need is None:
             return None
+    if frame.subjects:
+        subject = _subject(frame, token, sentence, forms)
+        if subject is None:
+            return None
+        need = subject if need is None else need
     head = token.i if frame.kind == "verb" else _head(sentence, token.i, last)
     return Match(frame, head, token.i, last, need)
 
@@ -200,17 +157,33 @@ def _right_kind(frame: Frame, token: Token, sentence: Sentence) -> bool:
         return token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG"} or (
             token.pos in {"NOUN", "PROPN", "ADJ"} and (sentence.heading or token.dep == "ROOT")
         )
-    return token.pos in {"NOUN", "PROPN", "ADJ", "ADV"} or sentence.heading or len(frame.words) > 1
+    if len(frame.words) > 1:
+        return True
+    if sentence.heading:
+        return token.pos != "VERB" or token.tag in {"VBG", "VBN", "VBZ", "VB"}
+    return token.pos in {"NOUN", "PROPN", "ADJ", "ADV"} and not _is_label(token, sentence)
 
 
-def _run(frame: Frame, start: int, forms: tuple[tuple[str, ...], ...]) -> int | None:
+def _is_label(token: Token, sentence: Sentence) -> bool:
+    """Whether a noun only names the kind of the next: "protest leaders" tells of no protest."""
+    return token.dep in _LABELS and token.head > token.i and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}
+
+
+def _run(frame: Frame, start: int, sentence: Sentence, forms: Forms) -> int | None:
     """The last token of the frame's words from ``start`` on; a particle may stand apart."""
     at = start
     for word in frame.words[1:]:
         if at + 1 < len(forms) and word in forms[at + 1]:
             at += 1
         elif frame.kind == "verb" and word in _PARTICLES:
-            apart = next((j for j in range(at + 2, min(at + 2 + _GAP, len(forms))) if word in forms[j]), None)
+            apart = next(
+                (
+                    j
+                    for j in range(at + 2, min(at + 2 + _GAP, len(forms)))
+                    if word in forms[j] and _is_adverb(sentence.tokens[j], sentence)
+                ),
+                None,
+            )
             if apart is None:
                 return None
             at = apart
@@ -219,16 +192,18 @@ def _run(frame: Frame, start: int, forms: tuple[tuple[str, ...], ...]) -> int | 
     return at
 
 
-def _governed(
-    frame: Frame, token: Token, last: int, sentence: Sentence, forms: tuple[tuple[str, ...], ...]
-) -> int | None:
+def _is_adverb(token: Token, sentence: Sentence) -> bool:
+    """Whether a particle governs no noun: "in" of "let the convoy in", not of "stop the boats in port"."""
+    return all(sentence.tokens[child].dep != "pobj" for child in token.children)
+
+
+def _governed(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> int | None:
     """The needed noun: after the verb, or before it as a passive's subject or a participle's noun."""
-    right = range(last + 1, min(last + 1 + _REACH, len(forms)))
-    found = _first(frame.needs, right, forms)
+    found = _first(frame.needs, range(token.i + 1, _clause_end(token.i, sentence)), forms)
     if found is not None:
         return found
     for child in token.children:
-        if sentence.tokens[child].dep in {"nsubjpass", "dobj"}:
+        if sentence.tokens[child].dep in _OBJECTS:
             found = _first(frame.needs, sentence.subtree(child), forms)
             if found is not None:
                 return found
@@ -237,14 +212,40 @@ def _governed(
     return None
 
 
-def _first(
-    needs: tuple[tuple[str, ...], ...], places: range, forms: tuple[tuple[str, ...], ...]
-) -> int | None:
+def _clause_end(start: int, sentence: Sentence) -> int:
+    """One past the last token in which what the verb at ``start`` governs is looked for."""
+    end = min(start + 1 + _REACH, len(sentence.tokens))
+    return next((i for i in range(start + 2, end) if sentence.tokens[i].lower in _CLAUSE_STARTS), end)
+
+
+def _subject(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> int | None:
+    """The needed noun in the subject of a verb, which may be that of the verb it is joined to."""
+    verb, steps = token, 0
+    while steps < 3:
+        for child in verb.children:
+            if sentence.tokens[child].dep in _SUBJECTS and sentence.tokens[child].pos != "PRON":
+                return _first(frame.subjects, sentence.subtree(child), forms)
+        above = sentence.tokens[verb.head]
+        if verb.dep in {"acl", "relcl"}:
+            return _first(frame.subjects, range(max(above.left, above.i - 3), above.i + 1), forms)
+        if verb.dep not in {"conj", "xcomp", "advcl"} or above.i == verb.i:
+            break
+        verb, steps = above, steps + 1
+    if sentence.heading or verb.dep == "ROOT":
+        return _first(frame.subjects, range(max(0, token.i - 4), token.i), forms)
+    return None
+
+
+def _first(needs: tuple[Run, ...], places: range, forms: Forms) -> int | None:
     for at in places:
         for need in needs:
-            if all(at + k < len(forms) and word in forms[at + k] for k, word in enumerate(need)):
+            if _stands(need, at, forms):
                 return at + len(need) - 1
     return None
+
+
+def _stands(run: Run, at: int, forms: Forms) -> bool:
+    return at + len(run) <= len(forms) and all(word in forms[at + k] for k, word in enumerate(run))
 
 
 def _head(sentence: Sentence, first: int, last: int) -> int:
@@ -255,3 +256,33 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
         if outside and token.pos not in {"PUNCT", "ADP", "DET", "PART"}:
             return i
     return last
+
+
+def _without_shadowed(found: list[Match], sentence: Sentence) -> Iterator[Match]:
+    by_head: dict[int, list[Match]] = {}
+    for match in found:
+        by_head.setdefault(match.head, []).append(match)
+    for match in found:
+        if not any(_shadows(other, match, sentence) for other in by_head[match.head]):
+            yield match
+
+
+def _shadows(strong: Match, weak: Match, sentence: Sentence) -> bool:
+    """Whether ``strong``, of the same head, tells that ``weak`` reads too little of the sentence."""
+    if strong.specificity <= weak.specificity or weak.need is not None:
+        return False
+    longer = len(strong.frame.words) > len(weak.frame.words)
+    if longer and strong.first <= weak.first and weak.last <= strong.last:
+        return True
+    return strong.need is not None and len(weak.frame.words) == 1 and _is_object(strong, sentence)
+
+
+def _is_object(match: Match, sentence: Sentence) -> bool:
+    """Whether the needed noun is the object or subject of the frame's verb, not just near it."""
+    if match.need is None:
+        return False
+    token = sentence.tokens[match.need]
+    if token.head == match.head:
+        return token.dep in _OBJECTS | _SUBJECTS
+    above = sentence.tokens[token.head]
+    return above.head == match.head and above.dep in _OBJECTS | _SUBJECTS and token.dep in {"compound", "conj", "pobj"}
