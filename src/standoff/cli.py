@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from standoff import cli_explain
 from standoff.errors import DateError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import STREAMED, Form, rendered, sink
@@ -121,6 +122,11 @@ def read(
         raise typer.Exit(FAILED) from None
     if failures:
         raise typer.Exit(FAILED)
+
+
+app.command("explain", epilog=cli_explain.EXAMPLE, short_help="Tell why events were coded as they were.")(
+    cli_explain.explain
+)
 
 
 def _without_failures(results: Iterable[Reading | Failure], failures: list[Failure]) -> Iterator[Reading]:

@@ -87,11 +87,14 @@ class Coder:
 
     def finish(self, begun: Begun) -> Coding:
         """The coding of a document that was begun."""
-        scene = self.scene(begun)
+        return self.coding(self.scene(begun))
+
+    def coding(self, scene: Scene) -> Coding:
+        """The events of a scene assembled, linked to one another and held against third parties' words."""
         events = [assemble(scene, number) for number in range(len(scene.predicates))]
         linked = _linked(scene, events)
         return Coding(
-            begun.document.id,
+            scene.document.id,
             self.version,
             linked,
             stances_of(scene, linked),
