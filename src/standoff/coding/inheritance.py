@@ -21,6 +21,7 @@ _KOREAS: Final = {"north": "PRK", "south": "KOR"}
 _ARMED = frozenset({Sector.REB, Sector.PRM})
 _BYSTANDERS = frozenset({Sector.CVL, Sector.REF, Sector.JRN, Sector.SOC})
 _OF_THE_STATE = frozenset({Sector.GOV, Sector.MIL, Sector.SPY, Sector.PTY, Sector.JRN, Sector.ELI})
+_BUILT = frozenset({"thing", "body"})
 _NAME_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj", "appos", "ROOT"})
 _OTHER_COUNTRY_REACH = 4
 
@@ -62,7 +63,7 @@ def resolve_noun(
     if key in _KOREAS and mention.definite and not {"PRK", "KOR"}.isdisjoint(discourse.countries):
         return Resolved((_KOREAS[key],), Sector.GOV, known=True)
     if mention.sector is None and not mention.person:
-        body = discourse.bodies.get(key)
+        body = discourse.bodies.get(key) or discourse.people.get(key)
         if body is not None and sentence.tokens[mention.head].text[0].isupper():
             return body.resolved()
         return owner if mention.partitive and owner is not None else Resolved()
@@ -85,7 +86,8 @@ def _with_earlier_sector(discourse: Discourse, mention: Denotation) -> Denotatio
     if not mention.definite or mention.noun is None or mention.sector is not mention.noun.sector:
         return mention
     before = discourse.heads.get(word)
-    if before is not None and before.mention.noun_word.endswith(" " + word):
+    built = before is not None and before.mention.noun is not None and before.mention.noun.kind in _BUILT
+    if before is not None and (built or before.mention.noun_word.endswith(" " + word)):
         return replace(mention, sector=before.sector)
     return mention
 

@@ -75,7 +75,7 @@ def mentions_of(
         read = phrases.read(run)
         if not read:
             continue
-        found.extend(replace(one, owner=None if one.owner is None else one.owner + base) for one in read)
+        found.extend(one if one.owner is None else replace(one, owner=one.owner + base) for one in read)
         outer.append(len(found) - 1)
     if towns:
         _settle(sentence, found, towns)
@@ -237,7 +237,7 @@ def _same(sentence: Sentence, found: list[Denotation], outer: list[int]) -> list
         closing = tokens[two.last + 1].text if two.last + 1 < len(tokens) else ""
         if between in (["("], ["["]) and closing in {")", "]", ",", ";"}:
             if two.kind == "name" or tokens[two.head].text.isupper():
-                pairs.append((left, right))
+                pairs.extend((k, right) for k in _spelt_out(sentence, found, left, tokens[two.head].text))
         elif (between in ([","], ["\u2013"], ["-", "-"]) and _apposed(sentence, one, two)) or (
             not between
             and one.noun is not None
@@ -247,6 +247,19 @@ def _same(sentence: Sentence, found: list[Denotation], outer: list[int]) -> list
         ):
             pairs.append((left, right))
     return pairs
+
+
+def _spelt_out(sentence: Sentence, found: list[Denotation], at: int, short: str) -> list[int]:
+    """Which of the mentions that end where mention ``at`` does has the letters of ``short`` as initials."""
+    for k, one in enumerate(found):
+        if one.last != found[at].last or not short.isupper():
+            continue
+        initials = "".join(
+            t.text[0] for t in sentence.tokens[one.first : one.last + 1] if t.text[0].isupper()
+        )
+        if initials.endswith(short) or initials.startswith(short):
+            return [k]
+    return [] if found[at].names_country else [at]
 
 
 def _apposed(sentence: Sentence, one: Denotation, two: Denotation) -> bool:
@@ -269,7 +282,9 @@ def _apposed(sentence: Sentence, one: Denotation, two: Denotation) -> bool:
 def _sorted(found: list[Denotation], pairs: list[tuple[int, int]]) -> Linked:
     order = sorted(range(len(found)), key=lambda k: (found[k].first, found[k].last, k))
     place = {old: new for new, old in enumerate(order)}
-    mentions = tuple(
-        replace(found[k], owner=None if (at := found[k].owner) is None else place[at]) for k in order
-    )
+    if order != list(range(len(found))):
+        for k, one in enumerate(found):
+            if one.owner is not None:
+                found[k] = replace(one, owner=place[one.owner])
+    mentions = tuple(found[k] for k in order)
     return Linked(mentions, tuple(sorted((place[a], place[b]) for a, b in pairs)))

@@ -72,6 +72,8 @@ def _opens(sentence: Sentence, i: int, named: Mapping[int, NameAt]) -> bool:
 
 def _nominal(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
+    if token.tag in {"NNP", "NNPS"} and token.text.islower() and not _in_a_name(sentence.tokens, i):
+        return False  # a verb that the tagger takes for a name: "the premier rang Denmark"
     if token.tag in _INNER:
         return token.lower not in _NEVER
     capital = i > 0 and not sentence.heading and token.text[0].isupper()
@@ -80,6 +82,14 @@ def _nominal(sentence: Sentence, i: int) -> bool:
     if token.tag in {"VBN", "VBG"} and token.dep in {"amod", "compound"}:
         return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].tag in _INNER
     return False
+
+
+def _in_a_name(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a small word may be part of a name: a particle, a title, a part after a hyphen or dot."""
+    token, lexicon = tokens[i], noun_lexicon()
+    joined = i > 0 and tokens[i - 1].end == token.start
+    known = token.lower in lexicon.words["particles"] or token.lower in lexicon.titles
+    return joined or known or "." in token.text or lexicon.get(token.lower) is not None
 
 
 def _goes_on(sentence: Sentence, first: int, i: int, named: Mapping[int, NameAt]) -> bool:

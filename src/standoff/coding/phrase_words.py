@@ -78,6 +78,9 @@ class PhraseWords:
     def sector_of(self, first: int, role: Role) -> Sector:
         """The sector of a noun, with what stands before it from ``first`` on: "rebel" + "leader"."""
         start, noun = role
+        if not noun.weak and noun.sector is Sector.BUS:
+            told = self.modifier_sector(first, start - 1)
+            return told if told in {Sector.MIL, Sector.COP} else noun.sector
         if not noun.weak:
             return noun.sector
         return self.modifier_sector(first, start - 1) or noun.sector
