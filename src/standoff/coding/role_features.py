@@ -63,6 +63,7 @@ def _place(candidate: Candidate, predicate: Predicate, sentence: Sentence) -> Ma
         role, strength = candidate.grammar
         found[f"grammar {role}"] = strength
         found[f"grammar {role} of {'verb' if verbal else 'noun'}"] = strength
+        found[f"grammar {role} of {predicate.act}"] = strength
     else:
         found["no grammar"] = 1.0
     distance = abs(mention.head - predicate.head)
@@ -73,6 +74,7 @@ def _place(candidate: Candidate, predicate: Predicate, sentence: Sentence) -> Ma
     governor = sentence.tokens[token.head]
     if token.dep == "pobj":
         found[f"after {governor.lower}"] = 1.0
+        found[f"after {governor.lower} {predicate.act}"] = 1.0
     return found
 
 
