@@ -129,9 +129,10 @@ def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float
         for child in _children(sentence, governor):
             if child.dep == "dobj":
                 yield child.i, "recipient", 0.6
-            elif child.dep == "agent":
+            elif child.dep == "agent" and governor.lemma in argument_words().light:
                 for inner in _children(sentence, child):
-                    yield inner.i, "actor", 0.8
+                    if inner.dep == "pobj":
+                        yield inner.i, "actor", 0.8
     elif governor.lemma in argument_words().light:
         for i, role, strength in _of_verb(sentence, governor):
             if i != noun.i:
