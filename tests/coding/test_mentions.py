@@ -8,7 +8,6 @@ import pytest
 
 from standoff.coding.mentions import Mention, MentionIndex, find_mentions, spoken_by, with_country
 from standoff.coding.parse import Parser
-from standoff.ontology.plover import Sector
 from standoff.types import Span, Toponym
 
 
@@ -59,7 +58,7 @@ def referents(mention: Mention) -> list[str]:
         ("Taliban courts sat again.", "Taliban courts", "AFG REB"),
         ("A former Bolivian minister was arrested.", "A former Bolivian minister", "BOL ELI"),
         ("The leader of Nepal's opposition spoke.", "The leader of Nepal's opposition", "NPL OPP"),
-        ("The head of Egypt's intelligence service flew in.", "The head of Egypt's intelligence service", "EGY SPY"),
+        ("The head of Iran's spy agency fled.", "The head of Iran's spy agency", "IRN SPY"),
         ("Gunmen shot a mayor in Haiti.", "Gunmen", "HTI UAF"),
         ("Foreign troops must leave, Mali said.", "Foreign troops", "? MIL"),
         ("A US-led coalition bombed the depot.", "A US-led coalition", "USA MIL"),

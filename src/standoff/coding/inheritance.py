@@ -116,7 +116,8 @@ def _owned(discourse: Discourse, sentence: Sentence, mention: Denotation, owner:
         return _other_country(discourse, sentence, mention, owner.codes)
     sector = mention.sector
     weak = mention.noun is not None and mention.noun.weak and sector is mention.noun.sector
-    if owner.sector is not None and (weak and owner.sector is not Sector.GOV):
+    follower = mention.noun_word in noun_lexicon().words["followers"]
+    if owner.sector is not None and weak and (follower or owner.sector is not Sector.GOV):
         sector = owner.sector
     if owner.sector in _ARMED and sector not in _BYSTANDERS:
         sector = owner.sector

@@ -138,7 +138,7 @@ def _complement(sentence: Sentence, found: list[Denotation], outer: list[int]) -
         elif link == ["based", "in"] or (
             len(link) == 1 and link[0] in _LOCAL and one.noun.word not in words["away"]
         ):
-            if not one.codes and (codes := _country_of_place(found, two)):
+            if not one.codes and one.owner is None and (codes := _country_of_place(found, two)):
                 found[left] = replace(one, codes=codes)
         elif link == ["for"] and one.noun.weak and two.sector is not None:
             found[left] = _of(sentence, one, two, right, ())

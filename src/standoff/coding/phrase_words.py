@@ -80,7 +80,7 @@ class PhraseWords:
         start, noun = role
         if not noun.weak and noun.sector is Sector.BUS:
             told = self.modifier_sector(first, start - 1)
-            return told if told in {Sector.MIL, Sector.COP} else noun.sector
+            return told if told in {Sector.MIL, Sector.COP, Sector.SOC, Sector.MED} else noun.sector
         if not noun.weak:
             return noun.sector
         return self.modifier_sector(first, start - 1) or noun.sector

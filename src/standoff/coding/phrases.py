@@ -198,7 +198,7 @@ class Phrases:
         codes: tuple[str | None, ...] = (named.code,) if named is not None else ()
         if "ethnic" in before and named is not None and named.kind == "adjective":
             codes = ()
-        if noun.word == "gunman" and codes:
+        if sector is Sector.UAF and noun.weak and codes:
             sector = Sector.REB
         if (
             noun.kind == "person"
@@ -224,14 +224,16 @@ class Phrases:
 
     def _sector(self, begin: int, role: Role, named: ActorName | None, owner: Denotation | None) -> Sector:
         """The sector of a noun: its own, a modifier's, or that of the body or group which it belongs to."""
+        words = self._words
         start, noun = role
-        sector = self._words.sector_of(begin, role)
+        sector = words.sector_of(begin, role)
         if noun.weak and named is not None and named.kind in {"body", "outlet"}:
             if named.sector is not Sector.GOV or noun.sector is Sector.GOV:
                 sector = named.sector
         elif noun.weak and noun.kind != "thing" and owner is not None and owner.sector is not None:
-            told = self._words.modifier_sector(begin, start - 1)
-            if told is None and owner.sector is not Sector.GOV and owner.kind != "adjective":
+            told = words.modifier_sector(begin, start - 1)
+            follower = noun.word in words.lexicon.words["followers"]
+            if told is None and owner.kind != "adjective" and (follower or owner.sector is not Sector.GOV):
                 sector = owner.sector
         if named is not None and named.kind == "body":
             sector = _held(named.sector, sector)
