@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from standoff.coding.frames import Frame, FrameKind, Run, load_frames, read_frames
+from standoff.coding.frames import INFINITIVE, Frame, FrameKind, Run, load_frames, read_frames
 from standoff.coding.parse import Sentence, Token
 from standoff.ontology.plover import Category
 
@@ -25,6 +26,7 @@ _REACH = 10
 """Tokens to the right of a verb in which a needed noun is looked for."""
 _CLAUSE_STARTS = frozenset("; : who which while when where whose because after before although until".split())
 """Words behind which a noun is no longer what the verb governs."""
+_ENDINGS = MappingProxyType({"VBD": ("ed",), "VBN": ("ed",), "VBG": ("ing",)})
 _LABELS = frozenset({"compound", "amod", "nmod"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -71,8 +73,8 @@ class Lexicon:
     def matches(self, sentence: Sentence) -> tuple[Match, ...]:
         """Every frame that the sentence holds, in the order of their first words.
 
-        A frame gives way where a longer one tells better what the same word means: "shoot" to "shoot
-        down", "stop" to "stop + delivery" if the deliveries are its object, and all to an idiom.
+        A frame gives way to a longer run that tells better what the same word means, as "shoot" does to
+        "shoot down", and every frame to an idiom.
         """
         forms = tuple(_forms(token) for token in sentence.tokens)
         idle = self._idle(forms)
@@ -85,7 +87,7 @@ class Lexicon:
                     match = _match(frame, token, sentence, forms)
                     if match is not None:
                         found.append(match)
-        return tuple(_without_shadowed(found, sentence))
+        return tuple(_without_shadowed(found))
 
     def proposals(self, sentence: Sentence) -> dict[int, dict[Category, float]]:
         """For each token that heads a frame, its categories: 1 for the most specific frames, else 0.4."""
@@ -119,14 +121,24 @@ def weigh(matches: Iterable[Match]) -> dict[int, dict[Category, float]]:
 
 
 def _forms(token: Token) -> tuple[str, ...]:
-    """The forms under which a token is looked up: its lemma, itself, and a plain singular."""
-    forms = {token.lemma: None, token.lower: None}
-    if token.lower.endswith("s") and len(token.lower) > 3:
-        forms[token.lower[:-1]] = None
-        if token.lower.endswith("ies"):
-            forms[token.lower[:-3] + "y"] = None
-        if token.lower.endswith("es"):
-            forms[token.lower[:-2]] = None
+    """The forms under which a token is looked up: its lemma, itself, a plain singular, a verb's stems.
+
+    The stems mend the parser's lemmas: it makes "raped" a form of "rap".
+    """
+    word = token.lower.replace("’", "'")
+    forms = {token.lemma: None, word: None}
+    if word.endswith("s") and len(word) > 3:
+        forms[word[:-1]] = None
+        if word.endswith("ies"):
+            forms[word[:-3] + "y"] = None
+        if word.endswith("es"):
+            forms[word[:-2]] = None
+    for ending in _ENDINGS.get(token.tag, ()):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            forms[stem] = forms[stem + "e"] = None
+            if stem[-1] == stem[-2]:
+                forms[stem[:-1]] = None
     return tuple(forms)
 
 
@@ -199,6 +211,10 @@ def _is_adverb(token: Token, sentence: Sentence) -> bool:
 
 def _governed(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> int | None:
     """The needed noun: after the verb, or before it as a passive's subject or a participle's noun."""
+    if INFINITIVE in frame.needs:
+        to = _infinitive(token, sentence)
+        if to is not None:
+            return to
     found = _first(frame.needs, range(token.i + 1, _clause_end(token.i, sentence)), forms)
     if found is not None:
         return found
@@ -209,6 +225,16 @@ def _governed(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> i
                 return found
     if token.dep in {"acl", "relcl"} or token.tag in {"VBN", "VBD"}:
         return _first(frame.needs, range(max(0, token.i - 4), token.i), forms)
+    return None
+
+
+def _infinitive(token: Token, sentence: Sentence) -> int | None:
+    """The "to" of an infinitive that a verb governs, also over its object: "told the miners to go"."""
+    for i in range(token.i + 1, min(token.i + 1 + _REACH, len(sentence.tokens))):
+        if sentence.tokens[i].tag == "TO":
+            verb = sentence.tokens[sentence.tokens[i].head]
+            above = sentence.tokens[verb.head]
+            return i if token.i in (verb.head, above.head) else None
     return None
 
 
@@ -258,31 +284,22 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
     return last
 
 
-def _without_shadowed(found: list[Match], sentence: Sentence) -> Iterator[Match]:
+def _without_shadowed(found: list[Match]) -> Iterator[Match]:
     by_head: dict[int, list[Match]] = {}
     for match in found:
         by_head.setdefault(match.head, []).append(match)
     for match in found:
-        if not any(_shadows(other, match, sentence) for other in by_head[match.head]):
+        if not any(_shadows(other, match) for other in by_head[match.head]):
             yield match
 
 
-def _shadows(strong: Match, weak: Match, sentence: Sentence) -> bool:
-    """Whether ``strong``, of the same head, tells that ``weak`` reads too little of the sentence."""
+def _shadows(strong: Match, weak: Match) -> bool:
+    """Whether ``strong``, of the same head, tells that ``weak`` reads too little of the sentence.
+
+    A verb is told better by its particle, a noun by what stands before it ("hunger strike").
+    """
     if strong.specificity <= weak.specificity or weak.need is not None:
         return False
-    longer = len(strong.frame.words) > len(weak.frame.words)
-    if longer and strong.first <= weak.first and weak.last <= strong.last:
-        return True
-    return strong.need is not None and len(weak.frame.words) == 1 and _is_object(strong, sentence)
-
-
-def _is_object(match: Match, sentence: Sentence) -> bool:
-    """Whether the needed noun is the object or subject of the frame's verb, not just near it."""
-    if match.need is None:
-        return False
-    token = sentence.tokens[match.need]
-    if token.head == match.head:
-        return token.dep in _OBJECTS | _SUBJECTS
-    above = sentence.tokens[token.head]
-    return above.head == match.head and above.dep in _OBJECTS | _SUBJECTS and token.dep in {"compound", "conj", "pobj"}
+    if weak.frame.kind == "verb":
+        return strong.frame.kind == "verb" and strong.first == weak.first and strong.last > weak.last
+    return strong.first < weak.first and weak.last <= strong.last
