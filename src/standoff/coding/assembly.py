@@ -27,9 +27,21 @@ from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, 
 RULES = 1.0
 """What a fully certain rule adds to the encoder's probability of a status."""
 _LOCAL = frozenset(
-    {Sector.CVL, Sector.UAF, Sector.MED, Sector.REF, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL}
+    {Sector.CVL, Sector.UAF, Sector.MED, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL, Sector.EDU, Sector.CRM}
 )
 """Sectors whose people are of the country of the deed where the text names no other."""
+_RESIDENT = frozenset(
+    {Sector.CVL, Sector.UAF, Sector.MED, Sector.COP, Sector.LAB, Sector.EDU, Sector.CRM, Sector.BUS}
+)
+"""Sectors of which the place of a deed tells more than what the text is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The country of a deed; ``sure`` where the event has a place that says so."""
+
+    code: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +146,13 @@ def speaker_of(scene: Scene, predicate: Predicate) -> Mention | None:
     return scene.mentions.at(found[-1].sentence, found[-1].token) if found else None
 
 
-def entities(mention: Mention, country: str | None) -> tuple[Entity, ...]:
+def entities(mention: Mention, country: Where) -> tuple[Entity, ...]:
     """One entity for each actor that a mention stands for.
 
     ``country`` is that of the deed; people of no country that the text names are taken for its people.
     """
     return tuple(
-        Entity(mention.span, _code(referent, country), referent.sector, referent.name)
+        Entity(mention.span, _code(mention, referent, country), referent.sector, referent.name)
         for referent in mention.referents or (Referent(),)
     )
 
@@ -151,19 +163,21 @@ def _owner(roles: Roles) -> str | None:
     return next((code for code in codes if code), None)
 
 
-def _code(referent: Referent, country: str | None) -> str | None:
+def _code(mention: Mention, referent: Referent, country: Where) -> str | None:
+    if mention.guessed and country.sure and referent.sector in _RESIDENT:
+        return country.code
     if referent.code is None and referent.sector in _LOCAL and referent.name is None:
-        return country
+        return country.code
     return referent.code
 
 
-def _country_of_deed(places: Sequence[Place], toponyms: Sequence[Toponym], sentence: Sentence) -> str | None:
+def _country_of_deed(places: Sequence[Place], toponyms: Sequence[Toponym], sentence: Sentence) -> Where:
     """The country of the event's place, else of a place in its sentence, else the last named before it."""
     for place in places:
         if place.country:
-            return place.country
+            return Where(place.country, sure=True)
     before = [t for t in toponyms if t.country and t.span.start < sentence.end]
-    return before[-1].country if before else None
+    return Where(before[-1].country if before else None)
 
 
 def status_and_date(scene: Scene, predicate: Predicate) -> tuple[StatusChoice, Timex | None]:
@@ -209,7 +223,7 @@ def chain_of(scene: Scene, predicate: Predicate, roles: Roles, status: Status) -
     )
 
 
-def _source(scene: Scene, position: Position, country: str | None) -> Entity:
+def _source(scene: Scene, position: Position, country: Where) -> Entity:
     mention = scene.mentions.at(position.sentence, position.token)
     if mention is None:
         token = scene.sentences[position.sentence].tokens[position.token]
@@ -250,6 +264,6 @@ def stances_of(scene: Scene, events: Sequence[Event]) -> tuple[Stance, ...]:
         if referent.code
     ]
     return tuple(
-        Stance(found.event, _source(scene, found.holder, None), found.stance, found.span)
+        Stance(found.event, _source(scene, found.holder, Where()), found.stance, found.span)
         for found in find_stances(scene.sentences, told, holders)
     )

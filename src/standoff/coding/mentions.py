@@ -34,7 +34,8 @@ class Mention:
     ``span`` is the shortest full noun phrase with its title, without a trailing possessive mark, as
     codebook section 4 wants it (no relative clause, no participle, no quantity words such as "at
     least 34"). ``referents`` is empty for a thing that is no political actor. ``taught_by`` is the
-    span of the earlier mention from which an anaphor or a bare surname has its referents.
+    span of the earlier mention from which an anaphor or a bare surname has its referents. ``guessed``
+    tells that a common noun has its country from what the text is about, and from no word of its own.
     """
 
     sentence: int
@@ -45,6 +46,7 @@ class Mention:
     kind: MentionKind
     referents: tuple[Referent, ...] = ()
     taught_by: Span | None = None
+    guessed: bool = False
 
 
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "ourselves"])
@@ -86,6 +88,7 @@ def _mention(denotation: Denotation, one: Resolved) -> Mention:
         denotation.kind,
         referents,
         one.taught_by,
+        denotation.kind == "common" and bool(one.codes) and not one.known,
     )
 
 
