@@ -65,12 +65,14 @@ def reading(
     acts: Mapping[tuple[int, int], Mapping[Category, float]] | None = None,
     *,
     roles: Mapping[tuple[int, int], Mapping[str, float]] | None = None,
+    statuses: Mapping[Status, float] | None = None,
 ) -> Reading:
     """A reading in which each sentence is a window of its own.
 
     Args:
         acts: probabilities of acts by (sentence, token); what is left over tells no act.
         roles: log-odds of roles by (sentence, token), whatever the anchor; -7 where there are none.
+        statuses: probabilities of statuses at every token; all the same where there are none.
     """
     windows = []
     for one in sentences:
@@ -89,13 +91,20 @@ def reading(
                 Window(one.index, one.index, (0,), (), tuple(range(count))),
                 told,
                 _even(count, len(LABELS.act_modes)),
-                _even(count, len(LABELS.statuses)),
+                _shares(count, statuses),
                 flat,
                 flat,
                 bias,
             )
         )
     return Reading(LABELS, windows)
+
+
+def _shares(rows: int, statuses: Mapping[Status, float] | None) -> Floats:
+    if statuses is None:
+        return _even(rows, len(LABELS.statuses))
+    row = [statuses.get(Status(name), 0.0) for name in LABELS.statuses]
+    return np.tile(np.array(row, dtype=np.float32), (rows, 1))
 
 
 def _even(rows: int, columns: int) -> Floats:

@@ -60,7 +60,8 @@ def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Tok
     told = 1 - acts[:, 0]
     groups: list[list[Token]] = []
     for token in sentence.tokens:
-        if told[token.i] < threshold or token.pos not in _CONTENT:
+        sign = not any(map(str.isalnum, token.text))
+        if told[token.i] < threshold or token.pos not in _CONTENT or sign:
             continue
         if groups and best[groups[-1][-1].i] == best[token.i] and _one_deed(sentence, groups[-1], token):
             groups[-1].append(token)
