@@ -79,8 +79,9 @@ class Witness:
     """What tells whom a mention stands for.
 
     ``taught``: the earlier mention at ``span``; ``gazetteer``: a name that our lists of actors know;
-    ``noun``: a common noun that tells a sector; ``place``: a place name in the mention; ``deed``: the
-    country in which the deed was done. ``value`` is the code or sector that it gives, ``words`` the entry.
+    ``noun``: a common noun that tells a sector; ``place``: a place name in the mention or near it;
+    ``deed``: the country in which the deed was done. ``value`` is the code or sector that it gives,
+    ``words`` the entry.
     """
 
     kind: WitnessKind

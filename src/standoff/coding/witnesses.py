@@ -35,8 +35,20 @@ def witnesses(
         and not any(span.overlaps(toponym.span) for span in named)
     ]
     told = {referent.code for referent in mention.referents}
+    if mention.taught_by is None:
+        known = {witness.value for witness in found}
+        found += _places_around(mention, sorted((codes & told) - known), toponyms)
     found += [Witness("deed", None, code, None) for code in sorted(codes - told)]
     return tuple(found)
+
+
+def _places_around(mention: Mention, codes: Sequence[str], toponyms: Sequence[Toponym]) -> Iterator[Witness]:
+    """For each country that nothing in the mention tells, the nearest place there."""
+    for code in codes:
+        there = [toponym for toponym in toponyms if toponym.country == code]
+        nearest = min(there, key=lambda t: abs(t.span.start - mention.span.start), default=None)
+        if nearest is not None:
+            yield Witness("place", nearest.name, code, nearest.span)
 
 
 def _names(mention: Mention, codes: set[str], text: str) -> Iterator[Witness]:
