@@ -98,9 +98,11 @@ def test_what_an_object_is_for_is_a_weaker_recipient_than_the_object(parser: Par
     assert found["sanctions"][1] > found["Belarus"][1]
 
 
-def test_a_circle_of_controlling_verbs_ends() -> None:
-    rows = ["begin VERB/VB ROOT 0", *(f"go VERB/VB xcomp {i}" for i in range(9))]
-    assert propose(sentence(*rows), 9) == {}
+@pytest.mark.parametrize(("steps", "found"), [(1, True), (3, True), (9, False)])
+def test_a_subject_is_shared_over_a_few_clauses_only(steps: int, found: bool) -> None:
+    below = (f"try VERB/VB xcomp {i}" for i in range(1, steps + 1))
+    one = sentence("Norway PROPN nsubj 1", "began VERB ROOT 1", *below)
+    assert (propose(one, steps + 1).get(0) == ("actor", 1.0)) is found
 
 
 def test_lists_are_read_from_the_data_file() -> None:

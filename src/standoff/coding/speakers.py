@@ -28,6 +28,6 @@ def _resolved(
         return mention
     found = chains.of(Position(mention.sentence, first_person))
     speaker = index.at(found[-1].sentence, found[-1].token) if found else None
-    if speaker is None or not speaker.referents or speaker.span == mention.span:
+    if speaker is None or not speaker.referents:
         return mention
     return spoken_by(mention, speaker)
