@@ -72,7 +72,9 @@ def examples(paths: Iterable[Path], tokenizer: Tokenizer, parser: Parser, cache:
     return out
 
 
-def labels(record: dict[str, Any], sentences: tuple[Sentence, ...], window: Window) -> Iterator[LabelledEvent]:
+def labels(
+    record: dict[str, Any], sentences: tuple[Sentence, ...], window: Window
+) -> Iterator[LabelledEvent]:
     for event in record["events"]:
         words = covered(event["anchor"]["span"], sentences, window)
         if not words:
@@ -123,15 +125,17 @@ def head_word(words: tuple[int, ...], sentences: tuple[Sentence, ...], window: W
     for sentence in sentences:
         base = window.word(sentence.index, 0)
         for token in sentence.tokens:
-            if base + token.i in inside and (token.head == token.i or base + token.head not in inside):
-                if token.pos not in {"PUNCT", "ADP", "PART", "DET", "AUX"} or len(words) == 1:
-                    return base + token.i
+            here, above = base + token.i, base + token.head
+            outside = token.head == token.i or above not in inside
+            bare = token.pos in {"PUNCT", "ADP", "PART", "DET", "AUX"} and len(words) > 1
+            if here in inside and outside and not bare:
+                return here
     return words[-1]
 
 
 def batches(found: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     """Batches of like length in random order."""
-    order = sorted(found, key=lambda e: (len(e.window.ids) + rng.random() * 8))
+    order = sorted(found, key=lambda e: len(e.window.ids) + rng.random() * 8)
     groups = [order[i : i + size] for i in range(0, len(order), size)]
     rng.shuffle(groups)
     yield from groups

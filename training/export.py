@@ -1,6 +1,6 @@
 """Write the trained network as an ONNX file in eight bits, with its labels and tokenizer.
 
-    python -m training.export NETWORK.pt OUT_FOLDER
+python -m training.export NETWORK.pt OUT_FOLDER
 """
 
 from __future__ import annotations
@@ -32,13 +32,23 @@ def export(weights: Path, out: Path) -> None:
     net.load_state_dict(torch.load(weights, map_location="cpu"))
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
-    sample = (torch.randint(1000, 2000, (2, 12)), torch.ones(2, 12, dtype=torch.long), torch.zeros(2, 12, SIZE))
+    sample = (
+        torch.randint(1000, 2000, (2, 12)),
+        torch.ones(2, 12, dtype=torch.long),
+        torch.zeros(2, 12, SIZE),
+    )
     with tempfile.TemporaryDirectory() as folder:
         plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
         axes = {name: {0: "batch", 1: "pieces"} for name in (*INPUTS, *OUTPUTS)}
         torch.onnx.export(
-            net, sample, str(plain), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes,
-            opset_version=17, dynamo=False,
+            net,
+            sample,
+            str(plain),
+            input_names=INPUTS,
+            output_names=OUTPUTS,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(str(ready), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
@@ -18,7 +17,9 @@ class Network(nn.Module):
     to the encoder's state before the heads.
     """
 
-    def __init__(self, base: Path, features: int, acts: int, act_modes: int, statuses: int, roles: int) -> None:
+    def __init__(
+        self, base: Path, features: int, acts: int, act_modes: int, statuses: int, roles: int
+    ) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
         size = self.encoder.config.hidden_size
@@ -47,7 +48,7 @@ class Network(nn.Module):
         )
 
     def role_scores(self, event: Tensor, argument: Tensor, bias: Tensor) -> Tensor:
-        """(n, roles * size) of anchors and (n, words, roles * size), (n, words, roles) -> (n, words, roles)."""
+        """Anchors (n, roles * size) and words (n, words, ...) -> scores (n, words, roles)."""
         n, words, _ = argument.shape
         a = event.view(n, 1, self.roles, ROLE_SIZE)
         b = argument.view(n, words, self.roles, ROLE_SIZE)

@@ -28,7 +28,7 @@ from standoff.coding.role_features import features
 from standoff.coding.roles import candidates
 from standoff.ontology.plover import Category
 from standoff.types import Document
-from training.data import covered, head_word, held_out
+from training.data import held_out
 from training.train import PASSAGE
 
 OUT = Path("src/standoff/coding/data/roles.toml")
@@ -42,14 +42,29 @@ def anchor_of(event: dict[str, Any], sentences: tuple[Sentence, ...]) -> Predica
         inside = [t for t in sentence.tokens if t.start < end and start < t.end]
         if inside:
             words = {t.i for t in inside}
-            tops = [t.i for t in inside if (t.head == t.i or t.head not in words) and t.pos not in {"PUNCT", "ADP", "DET", "AUX"}]
+            tops = [
+                t.i
+                for t in inside
+                if (t.head == t.i or t.head not in words) and t.pos not in {"PUNCT", "ADP", "DET", "AUX"}
+            ]
             head = tops[0] if tops else inside[-1].i
-            return Predicate(sentence.index, inside[0].i, inside[-1].i, head, Category(event["act"]), event["mode"], 1.0, None)
+            return Predicate(
+                sentence.index,
+                inside[0].i,
+                inside[-1].i,
+                head,
+                Category(event["act"]),
+                event["mode"],
+                1.0,
+                None,
+            )
     return None
 
 
 def examples(coder: Coder, record: dict[str, Any]) -> Any:
-    document = Document(record["id"], record["text"], date_published=date.fromisoformat(record["date_published"]))
+    document = Document(
+        record["id"], record["text"], date_published=date.fromisoformat(record["date_published"])
+    )
     scene = coder.scene(coder.begin(document))
     for event in record["events"]:
         predicate = anchor_of(event, scene.sentences)
@@ -62,8 +77,14 @@ def examples(coder: Coder, record: dict[str, Any]) -> Any:
             m = candidate.mention
             token = scene.sentences[m.sentence].tokens[m.head]
             row = features(candidate, predicate, scene.sentences[predicate.sentence], scores)
-            label = {role: any(s <= token.start and token.end <= e for s, e in spans[role]) and not any(
-                s <= token.start and token.end <= e and covers_better(s, e, m, scene) for s, e in spans[role]) for role in spans}
+            label = {
+                role: any(s <= token.start and token.end <= e for s, e in spans[role])
+                and not any(
+                    s <= token.start and token.end <= e and covers_better(s, e, m, scene)
+                    for s, e in spans[role]
+                )
+                for role in spans
+            }
             yield row, label["actors"], label["recipients"]
 
 
@@ -78,9 +99,13 @@ def covers_better(start: int, end: int, mention: Any, scene: Any) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("records", type=Path, nargs="+")
-    parser.add_argument("--ids", help="a file with the ids of records to fit on; without it the held-out tenth")
+    parser.add_argument(
+        "--ids", help="a file with the ids of records to fit on; without it the held-out tenth"
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     ids = set(Path(options.ids).read_text().split()) if options.ids else None
@@ -88,7 +113,11 @@ def main() -> None:
     rows, actors, recipients = [], [], []
     for path in options.records:
         for record in map(json.loads, path.open(encoding="utf-8")):
-            wanted = record["id"] in ids if ids is not None else held_out(record["id"]) and not PASSAGE.match(record["id"])
+            wanted = (
+                record["id"] in ids
+                if ids is not None
+                else held_out(record["id"]) and not PASSAGE.match(record["id"])
+            )
             if wanted:
                 for row, actor, recipient in examples(coder, record):
                     rows.append(row)
@@ -104,10 +133,18 @@ def main() -> None:
         model = LogisticRegression(C=0.5, max_iter=2000).fit(x, labels)
         said = model.predict(x)
         hits = int(np.sum(said & np.array(labels)))
-        print(f"{role}: {len(labels)} mentions, {sum(labels)} in the role, F1 {2 * hits / (said.sum() + sum(labels)):.3f}", file=sys.stderr)
+        print(
+            f"{role}: {len(labels)} mentions, {sum(labels)} in the role, "
+            f"F1 {2 * hits / (said.sum() + sum(labels)):.3f}",
+            file=sys.stderr,
+        )
         text.append(f"\n[{role}]")
-        weights = {"bias": float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
-        text += [f'"{name}" = {weight:.3f}' for name, weight in sorted(weights.items()) if abs(weight) >= 0.01]
+        weights = {"bias": float(model.intercept_[0])} | dict(
+            zip(names, map(float, model.coef_[0]), strict=True)
+        )
+        text += [
+            f'"{name}" = {weight:.3f}' for name, weight in sorted(weights.items()) if abs(weight) >= 0.01
+        ]
     options.out.write_text("\n".join(text) + "\n", encoding="utf-8")
 
 

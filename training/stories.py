@@ -3,9 +3,10 @@
     python training/stories.py [--check] [STORY...]
 
 A story is a text file: `# id:` and `# date:` lines, a blank line, the text (one paragraph or
-heading a line, no blank lines needed), a line `~~~`, then one line an event, for instance
+heading a line, no blank lines needed), a line `~~~`, then one line an event (folded here), for instance
 
-    e1 @2 RETREAT.withdraw actual "returned" A[some troops=RUS/MIL] S[Interfax=RUS/JRN; the ministry=RUS/GOV] P[Crimea=from/UKR/Crimea] D[on Tuesday=2022-02-15..2022-02-15] Q[60 troops=60..60/troops] =e0
+    e2 @2 RETREAT.withdraw actual "returned" A[some troops=RUS/MIL] S[Interfax=RUS/JRN; the army=RUS/MIL]
+        P[Crimea=from/UKR/Crimea] D[on Tuesday=2022-02-15..2022-02-15] Q[60 troops=60..60/troops] =e1
 
 `@2` is the 1-based line of the text. Every quoted or bracketed text is an exact run of whole words
 of that line; `text#2` takes its second occurrence there and `text@5` looks in line 5. `-` stands for
@@ -132,15 +133,21 @@ class Story:
         for text, span, value in items:
             if letter in "ARS":
                 code, sector = value
-                if code != "-" and not re.fullmatch("[A-Z]{3}", code) or sector != "-" and not re.fullmatch("[A-Z]{3}", sector):
+                if (code != "-" and not re.fullmatch("[A-Z]{3}", code)) or (
+                    sector != "-" and not re.fullmatch("[A-Z]{3}", sector)
+                ):
                     self.problems.append(f"{out['id']}: code/sector {value}")
                 key = {"A": "actors", "R": "recipients", "S": "attribution"}[letter]
-                out[key].append({"text": text, "code": unknown(code), "sector": unknown(sector), "span": span})
+                out[key].append(
+                    {"text": text, "code": unknown(code), "sector": unknown(sector), "span": span}
+                )
             elif letter == "P":
                 role, country, name = value
                 if role not in {"at", "from", "to"}:
                     self.problems.append(f"{out['id']}: place role {role}")
-                out["places"].append({"text": text, "role": role, "country": unknown(country), "name": name, "span": span})
+                out["places"].append(
+                    {"text": text, "role": role, "country": unknown(country), "name": name, "span": span}
+                )
             elif letter == "D":
                 start, end = value[0].split("..")
                 if date.fromisoformat(start) > date.fromisoformat(end):
@@ -159,8 +166,15 @@ class Story:
         ids = [event["id"] for event in events]
         if len(set(ids)) != len(ids):
             self.problems.append("event ids repeat")
-        self.problems += [f"{e['id']}: same_as {e['same_as']}" for e in events if e["same_as"] and e["same_as"] not in ids]
-        return {"id": self.meta.get("id"), "text": self.text, "date_published": self.meta.get("date"), "events": events}
+        self.problems += [
+            f"{e['id']}: same_as {e['same_as']}" for e in events if e["same_as"] and e["same_as"] not in ids
+        ]
+        return {
+            "id": self.meta.get("id"),
+            "text": self.text,
+            "date_published": self.meta.get("date"),
+            "events": events,
+        }
 
 
 def unknown(word: str) -> str | None:
@@ -172,8 +186,12 @@ def number(word: str) -> int | float | None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("stories", nargs="*", type=Path, help="story files (default: all of training/stories)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "stories", nargs="*", type=Path, help="story files (default: all of training/stories)"
+    )
     parser.add_argument("--check", action="store_true", help="only say what is wrong")
     options = parser.parse_args()
     records, failed = [], False

@@ -53,7 +53,9 @@ def word_features(example: Example, lexicon: object | None) -> np.ndarray:
     return np.concatenate(rows)
 
 
-def collate(group: list[Example], features: dict[int, np.ndarray], drop: random.Random | None) -> dict[str, Tensor]:
+def collate(
+    group: list[Example], features: dict[int, np.ndarray], drop: random.Random | None
+) -> dict[str, Tensor]:
     longest = max(len(e.window.ids) for e in group)
     ids = torch.zeros(len(group), longest, dtype=torch.long)
     mask = torch.zeros(len(group), longest, dtype=torch.long)
@@ -88,9 +90,14 @@ def collate(group: list[Example], features: dict[int, np.ndarray], drop: random.
     for b, example in enumerate(group):
         words[b, list(example.window.pieces)] = True
     return {
-        "ids": ids, "mask": mask, "features": feats, "act": act, "words": words,
+        "ids": ids,
+        "mask": mask,
+        "features": feats,
+        "act": act,
+        "words": words,
         "heads": torch.tensor(heads, dtype=torch.long).view(-1, 2),
-        "act_mode": torch.tensor(act_mode, dtype=torch.long), "status": torch.tensor(status, dtype=torch.long),
+        "act_mode": torch.tensor(act_mode, dtype=torch.long),
+        "status": torch.tensor(status, dtype=torch.long),
         "roles": torch.stack(roles) if roles else torch.zeros(0, longest, len(ROLES)),
     }
 
@@ -105,7 +112,11 @@ def content_word(example: Example, word: int) -> bool:
 
 def losses(net: Network, batch: dict[str, Tensor], smooth: float = 0.05) -> dict[str, Tensor]:
     act, act_mode, status, as_event, as_argument, bias = net(batch["ids"], batch["mask"], batch["features"])
-    out = {"act": nn.functional.cross_entropy(act.flatten(0, 1), batch["act"].flatten(), ignore_index=IGNORE, label_smoothing=smooth)}
+    out = {
+        "act": nn.functional.cross_entropy(
+            act.flatten(0, 1), batch["act"].flatten(), ignore_index=IGNORE, label_smoothing=smooth
+        )
+    }
     heads = batch["heads"]
     if len(heads):
         b, at = heads[:, 0], heads[:, 1]
@@ -128,7 +139,9 @@ def evaluate(net: Network, found: list[Example], features: dict[int, np.ndarray]
     with torch.no_grad():
         for group in batches(found, 16, random.Random(0)):
             batch = collate(group, features, None)
-            act, act_mode, status, as_event, as_argument, bias = net(batch["ids"], batch["mask"], batch["features"])
+            act, act_mode, status, as_event, as_argument, bias = net(
+                batch["ids"], batch["mask"], batch["features"]
+            )
             best = act.argmax(-1)
             want = batch["act"]
             known = want != IGNORE
@@ -161,7 +174,9 @@ def evaluate(net: Network, found: list[Example], features: dict[int, np.ndarray]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--batch", type=int, default=16)
@@ -193,11 +208,16 @@ def main() -> None:
     encoder = list(net.encoder.parameters())
     heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": 6 * options.rate}], weight_decay=0.01
+        [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": 6 * options.rate}],
+        weight_decay=0.01,
     )
     steps = options.epochs * (len(train) // options.batch + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [options.rate, 6 * options.rate], total_steps=steps + 10, pct_start=0.1, anneal_strategy="linear"
+        optimizer,
+        [options.rate, 6 * options.rate],
+        total_steps=steps + 10,
+        pct_start=0.1,
+        anneal_strategy="linear",
     )
     options.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(options.epochs):
@@ -213,7 +233,11 @@ def main() -> None:
             schedule.step()
             for name, part in parts.items():
                 total[name] += float(part.detach())
-        print(f"epoch {epoch} {time.time() - began:.0f}s", {k: round(v, 1) for k, v in total.items()}, flush=True)
+        print(
+            f"epoch {epoch} {time.time() - began:.0f}s",
+            {k: round(v, 1) for k, v in total.items()},
+            flush=True,
+        )
         print("   ", evaluate(net, test, features), flush=True)
         torch.save(net.state_dict(), options.out / "network.pt")
 
