@@ -44,6 +44,17 @@ from tests.coding.handmade import sentence
             "Soldiers sent by Norway seized the harbour.", "sent", "Norway", "Soldiers", id="reduced relative"
         ),
         pytest.param(
+            "The port that the rebels shelled burned down.",
+            "shelled",
+            "rebels",
+            "port",
+            id="object relative",
+        ),
+        pytest.param("The mayor was arrested and beaten.", "beaten", "", "mayor", id="joined passives"),
+        pytest.param(
+            "Norway has arrested and beaten the mayor.", "beaten", "Norway", "mayor", id="joined perfects"
+        ),
+        pytest.param(
             "Accusing Norway of lies, Belarus expelled two envoys.",
             "Accusing",
             "Belarus",

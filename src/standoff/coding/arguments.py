@@ -20,6 +20,8 @@ from standoff.errors import LexiconError
 
 Role = Literal["actor", "recipient"]
 
+_RELATIVE = frozenset({"WDT", "WP"})
+"""Tags of relative pronouns."""
 _FILE = "coding/data/arguments.toml"
 
 
@@ -72,23 +74,30 @@ def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float
     subject = _subject(sentence, verb)
     if subject is not None:
         yield subject, "recipient" if passive else "actor", 1.0
+    if verb.dep == "relcl" and subject not in {None, verb.head} and not passive:
+        yield from _relative_object(sentence, verb)
     for child in _children(sentence, verb):
         if child.dep in {"dobj", "dative", "oprd"} and not passive:
             yield child.i, "recipient", 0.8
             yield from _inside_object(sentence, child)
         elif child.dep == "agent":
-            for inner in _children(sentence, child):
-                if inner.dep == "pobj":
-                    yield inner.i, "actor", 1.0
+            for noun in _governed(sentence, child):
+                yield noun.i, "actor", 1.0
         elif child.dep == "prep":
-            for inner in _children(sentence, child):
-                if inner.dep == "pobj":
-                    if child.lower == "by" and passive:
-                        yield inner.i, "actor", 0.7
-                    elif child.lower in toward:
-                        yield inner.i, "recipient", 0.6
-                    elif child.lower == "from":
-                        yield inner.i, "recipient", 0.3
+            for noun in _governed(sentence, child):
+                if child.lower == "by" and passive:
+                    yield noun.i, "actor", 0.7
+                elif child.lower in toward:
+                    yield noun.i, "recipient", 0.6
+                elif child.lower == "from":
+                    yield noun.i, "recipient", 0.3
+
+
+def _relative_object(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float]]:
+    """The noun that a relative clause hangs on, if the verb has no object: "the port they shelled"."""
+    objects = [child for child in _children(sentence, verb) if child.dep in {"dobj", "ccomp", "xcomp"}]
+    if all(child.tag in _RELATIVE for child in objects):
+        yield verb.head, "recipient", 0.5
 
 
 def _inside_object(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float]]:
@@ -96,9 +105,8 @@ def _inside_object(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role,
     toward = argument_words().toward
     for child in _children(sentence, noun):
         if child.dep == "prep" and (child.lower in toward or child.lower in {"of", "from", "for"}):
-            for inner in _children(sentence, child):
-                if inner.dep == "pobj":
-                    yield inner.i, "recipient", 0.5
+            for inner in _governed(sentence, child):
+                yield inner.i, "recipient", 0.5
         elif child.dep in {"poss", "amod", "compound"} and child.pos in {"PROPN", "PRON", "NOUN", "ADJ"}:
             yield child.i, "recipient", 0.2
 
@@ -111,9 +119,7 @@ def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float
         elif child.dep in {"amod", "compound", "nmod"}:
             yield child.i, "actor", 0.6
         elif child.dep in {"prep", "agent"}:
-            for inner in _children(sentence, child):
-                if inner.dep != "pobj":
-                    continue
+            for inner in _governed(sentence, child):
                 if child.lower == "by":
                     yield inner.i, "actor", 1.0
                 elif child.lower == "between":
@@ -123,17 +129,21 @@ def _of_noun(sentence: Sentence, noun: Token) -> Iterator[tuple[int, Role, float
                 elif child.lower == "of":
                     yield inner.i, "recipient", 0.5
     governor = sentence.tokens[noun.head]
-    if governor.i == noun.i or governor.pos not in {"VERB", "AUX"}:
-        return
+    if governor.i != noun.i and governor.pos in {"VERB", "AUX"}:
+        yield from _around_noun(sentence, noun, governor)
+
+
+def _around_noun(sentence: Sentence, noun: Token, governor: Token) -> Iterator[tuple[int, Role, float]]:
+    """What the verb above a verbal noun adds: "raids killed nine", "a raid was carried out by rebels"."""
+    light = governor.lemma in argument_words().light
     if noun.dep in {"nsubj", "nsubjpass"}:
         for child in _children(sentence, governor):
             if child.dep == "dobj":
                 yield child.i, "recipient", 0.6
-            elif child.dep == "agent" and governor.lemma in argument_words().light:
-                for inner in _children(sentence, child):
-                    if inner.dep == "pobj":
-                        yield inner.i, "actor", 0.8
-    elif governor.lemma in argument_words().light:
+            elif child.dep == "agent" and light:
+                for inner in _governed(sentence, child):
+                    yield inner.i, "actor", 0.8
+    elif light:
         for i, role, strength in _of_verb(sentence, governor):
             if i != noun.i:
                 yield i, role, strength * 0.9
@@ -143,7 +153,7 @@ def _subject(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
     """The subject of a verb, its own or that of the clause that controls it."""
     own = next((c for c in _children(sentence, verb) if c.dep in {"nsubj", "nsubjpass", "csubj"}), None)
     if own is not None:
-        if own.tag in {"WDT", "WP"} and verb.dep == "relcl":
+        if own.tag in _RELATIVE and verb.dep == "relcl":
             return verb.head
         return own.i
     if verb.head == verb.i or depth > 4:
@@ -164,11 +174,14 @@ def _subject(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
 
 
 def _is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb's subject is acted on; a joined participle is as its verb: "was held and beaten"."""
     deps = {c.dep for c in _children(sentence, verb)}
     if deps & {"nsubjpass", "auxpass", "agent"}:
         return True
     if verb.tag != "VBN":
         return False
+    if verb.dep == "conj" and not deps & {"nsubj", "dobj"}:
+        return _is_passive(sentence, sentence.tokens[verb.head])
     has = any(c.lemma == "have" for c in _children(sentence, verb))
     return not has and not deps & {"nsubj", "dobj"} and verb.dep in {"acl", "relcl", "amod", "ROOT", "advcl"}
 
@@ -179,6 +192,10 @@ def _coordinated(sentence: Sentence, i: int) -> Iterator[int]:
     for child in _children(sentence, sentence.tokens[i]):
         if child.dep == "conj" and child.pos != "VERB":
             yield from _coordinated(sentence, child.i)
+
+
+def _governed(sentence: Sentence, preposition: Token) -> Iterator[Token]:
+    return (child for child in _children(sentence, preposition) if child.dep == "pobj")
 
 
 def _children(sentence: Sentence, token: Token) -> Iterator[Token]:
