@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from standoff.coding.assembly import Scene, chain_of, entities, speaker_of, status_and_date
+from standoff.coding.assembly import Scene, Where, chain_of, entities, speaker_of, status_and_date
 from standoff.coding.coder import Coder
 from standoff.coding.mentions import Mention, MentionIndex, Referent
 from standoff.coding.parse import Parser
@@ -73,9 +74,24 @@ def mention(*referents: Referent) -> Mention:
 def test_entities_are_of_their_own_country_else_people_of_that_of_the_deed(
     referents: tuple[Referent, ...], country: str | None, found: list[tuple[str | None, str | None]]
 ) -> None:
-    made = entities(mention(*referents), country)
+    made = entities(mention(*referents), Where(country))
     assert [(entity.code, entity.sector) for entity in made] == found
     assert {entity.span for entity in made} == {Span(0, 6)}
+
+
+@pytest.mark.parametrize(
+    ("sector", "where", "code"),
+    [
+        (Sector.CVL, Where("BLR", sure=True), "BLR"),
+        (Sector.CVL, Where("BLR", sure=False), "NOR"),
+        (Sector.GOV, Where("BLR", sure=True), "NOR"),
+    ],
+)
+def test_a_sure_place_of_the_deed_outweighs_a_guess_at_where_people_are_from(
+    sector: Sector, where: Where, code: str
+) -> None:
+    guess = replace(mention(Referent("NOR", sector)), guessed=True)
+    assert [entity.code for entity in entities(guess, where)] == [code]
 
 
 def events(coder: Coder, text: str) -> tuple[Event, ...]:

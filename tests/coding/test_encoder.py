@@ -86,7 +86,7 @@ def window(count: int, *, fits: int) -> WindowReading:
     modes[:, LABELS.act_modes.index("ASSAULT.aerial")] = 0.3
     modes[:, LABELS.act_modes.index("ASSAULT.-")] = 0.1
     statuses = np.zeros((fits, len(LABELS.statuses)), dtype=np.float32)
-    event = np.arange(fits * 4, dtype=np.float32).reshape(fits, 4) / 10
+    event = np.arange(fits * 4, dtype=np.float32).reshape(fits, 4) / np.float32(10)
     bias = np.zeros((fits, 2), dtype=np.float32)
     made = Window(0, 0, (0,), (), tuple(range(fits)))
     return WindowReading(made, acts, modes, statuses, event, event, bias)

@@ -27,7 +27,17 @@ from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, 
 RULES = 1.0
 """What a fully certain rule adds to the encoder's probability of a status."""
 _LOCAL = frozenset(
-    {Sector.CVL, Sector.UAF, Sector.MED, Sector.COP, Sector.BUS, Sector.LAB, Sector.MIL, Sector.EDU, Sector.CRM}
+    {
+        Sector.CVL,
+        Sector.UAF,
+        Sector.MED,
+        Sector.COP,
+        Sector.BUS,
+        Sector.LAB,
+        Sector.MIL,
+        Sector.EDU,
+        Sector.CRM,
+    }
 )
 """Sectors whose people are of the country of the deed where the text names no other."""
 _RESIDENT = frozenset(
@@ -149,7 +159,8 @@ def speaker_of(scene: Scene, predicate: Predicate) -> Mention | None:
 def entities(mention: Mention, country: Where) -> tuple[Entity, ...]:
     """One entity for each actor that a mention stands for.
 
-    ``country`` is that of the deed; people of no country that the text names are taken for its people.
+    ``country`` is that of the deed; people of no country that the text names are taken for its people,
+    and so are those whose country is only guessed, where a place of the event tells it.
     """
     return tuple(
         Entity(mention.span, _code(mention, referent, country), referent.sector, referent.name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from standoff.coding import roles as choosing
-from standoff.coding.assembly import RULES, Scene, chain_of, entities, speaker_of, status_and_date
+from standoff.coding.assembly import RULES, Scene, Where, chain_of, entities, speaker_of, status_and_date
 from standoff.coding.coder import Begun, Coder
 from standoff.coding.explanations import (
     ActWhy,
@@ -26,7 +26,7 @@ from standoff.coding.explanations import (
 from standoff.coding.lexicon import Match
 from standoff.coding.merging import Merged, find_merged
 from standoff.coding.parse import Sentence
-from standoff.coding.predicates import THRESHOLD, Predicate, find_predicates
+from standoff.coding.predicates import THRESHOLD, Predicate, find_predicates, told_acts
 from standoff.coding.retellings import Told, features, likeness, load_weights, tell
 from standoff.coding.roles import Filler, Judged, Roles
 from standoff.coding.sayings import Position, Saying
@@ -127,11 +127,12 @@ def _heir(merged: Sequence[Merged], one: Merged) -> Predicate:
 def _act(case: _Case, predicate: Predicate) -> ActWhy:
     scene = case.scene
     sentence, labels = scene.sentences[predicate.sentence], scene.reading.labels
-    acts = scene.reading.acts(sentence)[predicate.first : predicate.last + 1]
+    matches = case.begun.matches[sentence.index]
+    acts = told_acts(sentence, matches, scene.reading)[predicate.first : predicate.last + 1]
     at = int(acts[:, labels.acts.index(predicate.act)].argmax())
     likely = dict(zip(labels.acts[1:], map(float, acts[at, 1:]), strict=True))
     inside = range(predicate.first, predicate.last + 1)
-    met = [m for m in case.begun.matches[sentence.index] if m.head in inside or m.need in inside]
+    met = [m for m in matches if m.head in inside or m.need in inside]
     return ActWhy(
         told=float((1 - acts[:, 0]).max()),
         threshold=THRESHOLD,
@@ -190,7 +191,7 @@ def _party(scene: Scene, judged: Judged, role: Role | None, coded: Sequence[Enti
         "actor" if judged.actor - choosing.ACTOR >= judged.recipient - choosing.RECIPIENT else "recipient"
     )
     considered = role if role is not None else fits
-    shown = tuple(coded) or entities(mention, None)
+    shown = tuple(coded) or entities(mention, Where())
     sentence = scene.sentences[mention.sentence]
     return PartyWhy(
         role,
@@ -248,13 +249,14 @@ def _retelling(case: _Case, number: int) -> RetellingWhy | None:
 
 def _near(case: _Case, sentence: Sentence) -> tuple[Near, ...]:
     """Words outside of all anchors, likeliest first, that the encoder or the lexicon nearly took."""
-    acts = case.scene.reading.acts(sentence)
+    matches = case.begun.matches[sentence.index]
+    acts = told_acts(sentence, matches, case.scene.reading)
     predicates = (*case.scene.predicates, *(merged.predicate for merged in case.merged))
     anchors = {i for p in predicates if p.sentence == sentence.index for i in range(p.first, p.last + 1)}
     found = []
     for token in sentence.tokens:
         told = float(1 - acts[token.i, 0])
-        met = [m for m in case.begun.matches[sentence.index] if m.head == token.i]
+        met = [m for m in matches if m.head == token.i]
         if token.i not in anchors and (told >= NEAR or met):
             act = Category(case.scene.reading.labels.acts[int(acts[token.i, 1:].argmax()) + 1])
             found.append(Near(sentence.span(token.i, token.i), act, told, _frames(sentence, met)))

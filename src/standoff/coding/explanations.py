@@ -13,7 +13,7 @@ from standoff.ontology.plover import Category, Status
 from standoff.types import Entity, Event, Span
 
 Role = Literal["actor", "recipient"]
-WitnessKind = Literal["taught", "gazetteer", "noun", "place", "deed"]
+WitnessKind = Literal["taught", "gazetteer", "noun", "place", "guess", "deed"]
 LinkPart = Literal["speaker", "medium", "cited", "own words"]
 
 
@@ -80,7 +80,7 @@ class Witness:
 
     ``taught``: the earlier mention at ``span``; ``gazetteer``: a name that our lists of actors know;
     ``noun``: a common noun that tells a sector; ``place``: a place name in the mention or near it;
-    ``deed``: the country in which the deed was done. ``value`` is the code or sector that it gives,
+    ``guess``: the country that the text is about; ``deed``: that in which the deed was done. ``value`` is the code or sector that it gives,
     ``words`` the entry.
     """
 

@@ -38,6 +38,8 @@ def witnesses(
     if mention.taught_by is None:
         known = {witness.value for witness in found}
         found += _places_around(mention, sorted((codes & told) - known), toponyms)
+    if mention.guessed:
+        found += [Witness("guess", None, code, None) for code in sorted(codes & told)]
     found += [Witness("deed", None, code, None) for code in sorted(codes - told)]
     return tuple(found)
 

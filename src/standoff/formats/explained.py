@@ -37,6 +37,7 @@ _FRAMES = 3
 """Frames shown at one anchor."""
 _NAMES = {"actor": "encoder as actor", "recipient": "encoder as recipient"}
 """Features whose names say too little."""
+_COUNTRIES = {"deed": "the country of the deed", "guess": "guessed, since the text is about it"}
 _PARTS = {"speaker": "says so in", "medium": "is the outlet in", "cited": "is cited in"}
 
 
@@ -187,8 +188,8 @@ def _witness(document: Document, witness: Witness) -> str:
     if witness.kind == "taught":
         at = witness.span.start if witness.span else 0
         return f"taught by {where} at {at}"
-    if witness.kind == "deed":
-        return f"{witness.value}: the country of the deed"
+    if witness.kind in _COUNTRIES:
+        return f"{witness.value}: {_COUNTRIES[witness.kind]}"
     return f"{witness.kind} {where}: {witness.words}, {witness.value or 'no code'}"
 
 
