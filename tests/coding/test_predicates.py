@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from math import exp
+
 import pytest
 
 from standoff.coding.lexicon import Match, read_frames
 from standoff.coding.parse import Sentence
-from standoff.coding.predicates import THRESHOLD, find_predicates
+from standoff.coding.predicates import DOUBT, find_predicates
 from standoff.ontology.plover import Category
 from tests.coding.handmade import reading, sentence
 
-LIKELY, UNLIKELY = THRESHOLD + 0.2, THRESHOLD - 0.2
+LIKELY, UNLIKELY = 0.95, 0.3
 RAID = (
     "Rebels NOUN nsubj 1",
     "launched VERB ROOT 1",
@@ -41,7 +43,7 @@ def test_a_likely_word_is_an_anchor_and_an_unlikely_one_is_none() -> None:
 
 
 def test_likely_acts_count_together_and_the_likeliest_is_taken() -> None:
-    told = {5: {Category.COERCE: THRESHOLD * 0.8, Category.ASSAULT: THRESHOLD * 0.4}}
+    told = {5: {Category.COERCE: 0.5, Category.ASSAULT: 0.35}}
     assert anchors(sentence(*RAID), told) == [("seizing", "seizing", Category.COERCE)]
 
 
@@ -80,10 +82,10 @@ def test_a_number_belongs_to_the_anchor_that_it_counts() -> None:
 def test_predicates_come_in_text_order_with_the_score_of_their_clearest_word() -> None:
     pair = [sentence(*RAID), sentence(*RAID, index=1, start=100)]
     told = {
-        (1, 3): {Category.ASSAULT: 0.7},
-        (0, 5): {Category.COERCE: 0.9},
-        (0, 1): {Category.ASSAULT: 0.6},
-        (0, 3): {Category.ASSAULT: 0.8},
+        (1, 3): {Category.ASSAULT: 0.85},
+        (0, 5): {Category.COERCE: 0.95},
+        (0, 1): {Category.ASSAULT: 0.85},
+        (0, 3): {Category.ASSAULT: 0.9},
     }
     found = find_predicates(pair, [(), ()], reading(pair, told))
     assert [(p.sentence, p.first, p.act) for p in found] == [
@@ -91,7 +93,9 @@ def test_predicates_come_in_text_order_with_the_score_of_their_clearest_word() -
         (0, 5, Category.COERCE),
         (1, 3, Category.ASSAULT),
     ]
-    assert [p.score for p in found] == [pytest.approx(score) for score in (0.8, 0.9, 0.7)]
+    assert [p.score for p in found] == [
+        pytest.approx(score / (score + (1 - score) * exp(DOUBT))) for score in (0.9, 0.95, 0.85)
+    ]
 
 
 def test_the_most_specific_frame_of_the_act_is_named() -> None:

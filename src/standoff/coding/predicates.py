@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 
 from standoff.coding.encoder import Floats, Reading
-from standoff.coding.lexicon import Match
+from standoff.coding.lexicon import Match, weigh
 from standoff.coding.parse import Sentence, Token
 from standoff.ontology.plover import Category
 
-THRESHOLD = 0.5
-"""Least probability of an act for a word to anchor an event."""
+THRESHOLD = 0.6
+"""Least probability of any act for a word to anchor an event."""
+TRUST = 1.6
+"""Log-odds that a frame of full weight adds to the act that it proposes for a word."""
+DOUBT = 1.0
+"""Log-odds that "no act" gains where no frame knows the word."""
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV", "NUM", "AUX"})
 _BETWEEN = frozenset({"DET", "ADP", "PART", "PRON", "PUNCT", "ADJ", "ADV", "AUX", "SYM", "NUM"})
 _WIDEST_GAP = 3
@@ -23,8 +28,8 @@ _WIDEST_GAP = 3
 class Predicate:
     """An anchor: tokens ``first`` to ``last`` (ends included) of a sentence, with its head token.
 
-    ``score`` is the encoder's probability of ``act`` at the head; ``match`` the frame of the lexicon that
-    proposes the act there, if one does.
+    ``score`` is the probability of ``act`` that encoder and lexicon give together; ``match`` the frame of
+    the lexicon that proposes the act there, if one does.
     """
 
     sentence: int
@@ -46,12 +51,34 @@ def find_predicates(
     """The predicates of a document in text order."""
     found: list[Predicate] = []
     for sentence in sentences:
-        acts = reading.acts(sentence)
+        acts = told_acts(sentence, matches[sentence.index], reading)
         found += [
             _predicate(sentence, group, acts, matches[sentence.index], reading)
             for group in _groups(sentence, acts, threshold)
         ]
     return tuple(found)
+
+
+def told_acts(sentence: Sentence, matches: Sequence[Match], reading: Reading) -> Floats:
+    """Probabilities (tokens, acts) by the encoder and the frames that the sentence holds."""
+    return joined(reading.acts(sentence), weigh(matches), reading.labels.acts)
+
+
+def joined(acts: Floats, proposals: Mapping[int, Mapping[Category, float]], names: Sequence[str]) -> Floats:
+    """The encoder's probabilities (tokens, acts), joined with what the lexicon proposes for each token.
+
+    ``names`` are the acts' names in their columns, "no act" first. Both witnesses' log-odds add up; how
+    much a frame counts was chosen on stories that the encoder had not seen.
+    """
+    out = acts.copy()
+    columns = {name: column for column, name in enumerate(names)}
+    for i in range(len(out)):
+        found = proposals.get(i)
+        if not found:
+            out[i, 0] *= exp(DOUBT)
+        for category, weight in (found or {}).items():
+            out[i, columns[category]] *= exp(TRUST * weight)
+    return np.asarray(out / out.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Token]]:
