@@ -80,8 +80,8 @@ class Witness:
 
     ``taught``: the earlier mention at ``span``; ``gazetteer``: a name that our lists of actors know;
     ``noun``: a common noun that tells a sector; ``place``: a place name in the mention or near it;
-    ``guess``: the country that the text is about; ``deed``: that in which the deed was done. ``value`` is the code or sector that it gives,
-    ``words`` the entry.
+    ``guess``: the country that the text is about; ``deed``: that in which the deed was done. ``value`` is
+    the code or sector that it gives, ``words`` the entry.
     """
 
     kind: WitnessKind

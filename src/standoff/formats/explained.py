@@ -86,13 +86,13 @@ def _plain(text: str, value: Any) -> Any:
 def _print(console: Console, document: Document, explanation: Explanation) -> None:
     kind = "heading" if explanation.heading else "sentence"
     span = explanation.sentence
-    console.print(Text(f"“{phrases.cut(document, span)}”", style="bold"))
+    console.print(Text(phrases.cut(document, span), style="bold"))
     console.print(Text(f"{kind} at {span.start} to {span.end}", style="dim"))
     console.print()
     for why in explanation.events:
         _print_event(console, document, why)
     if not explanation.events:
-        console.print(Text("No event: no word here is likely enough to tell one."))
+        console.print(Text("No event: no word here is likely enough to tell one.\n"))
     if explanation.near:
         grid = _grid()
         for number, near in enumerate(explanation.near):
