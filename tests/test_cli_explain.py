@@ -40,7 +40,7 @@ def test_a_sentence_is_explained_within_80_columns() -> None:
     assert "\x1b" not in result.stdout
     for words in (
         "e1  ACCUSE",
-        "encoder at “accused”",
+        "at “accused”: ACCUSE",
         "actor      Norway (NOR GOV)",
         "2031-03-17",
         "threshold",

@@ -66,7 +66,7 @@ def test_a_sentence_by_number(coder: Coder, explanations: tuple[Explanation, ...
 def test_the_act_has_its_frame_and_the_encoders_view(explanations: tuple[Explanation, ...]) -> None:
     act = explanations[0].events[0].act
     assert act.at.of(TEXT) == "accused"
-    assert act.best[0].name == "ACCUSE"
+    assert act.best[0].name == act.encoder[0].name == "ACCUSE"
     assert [one.value for one in act.best] == sorted((one.value for one in act.best), reverse=True)
     assert len(act.best) == BEST
     assert act.told >= act.threshold == THRESHOLD

@@ -130,14 +130,15 @@ def _act(case: _Case, predicate: Predicate) -> ActWhy:
     matches = case.begun.matches[sentence.index]
     acts = told_acts(sentence, matches, scene.reading)[predicate.first : predicate.last + 1]
     at = int(acts[:, labels.acts.index(predicate.act)].argmax())
-    likely = dict(zip(labels.acts[1:], map(float, acts[at, 1:]), strict=True))
+    alone = scene.reading.acts(sentence)[predicate.first + at]
     inside = range(predicate.first, predicate.last + 1)
     met = [m for m in matches if m.head in inside or m.need in inside]
     return ActWhy(
         told=float((1 - acts[:, 0]).max()),
         threshold=THRESHOLD,
         at=sentence.span(predicate.first + at, predicate.first + at),
-        best=_best(likely),
+        best=_best(dict(zip(labels.acts[1:], map(float, acts[at, 1:]), strict=True))),
+        encoder=_best(dict(zip(labels.acts[1:], map(float, alone[1:]), strict=True))),
         modes=_best(scene.reading.modes(sentence.index, predicate.head, predicate.act)),
         frames=_frames(sentence, met, predicate.act),
     )

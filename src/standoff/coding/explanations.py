@@ -42,13 +42,15 @@ class ActWhy:
 
     ``told`` is the highest probability of any act among the anchor's words, which must reach
     ``threshold``; ``best`` the most likely acts at the word ``at`` that speaks most clearly for the act
-    chosen; ``frames`` what the lexicon proposed at the anchor, frames of the chosen act first.
+    chosen, by encoder and lexicon together, and ``encoder`` by the encoder alone; ``frames`` what the
+    lexicon proposed at the anchor, frames of the chosen act first.
     """
 
     told: float
     threshold: float
     at: Span
     best: tuple[Scored, ...]
+    encoder: tuple[Scored, ...]
     modes: tuple[Scored, ...]
     frames: tuple[FrameMet, ...]
 

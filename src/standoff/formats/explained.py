@@ -135,8 +135,9 @@ def _grid() -> Table:
 
 def _act(document: Document, act: ActWhy) -> list[str]:
     return [
-        f"encoder at {_quoted(document, act.at)}: {_shares(act.best)}",
+        f"at {_quoted(document, act.at)}: {_shares(act.best)}",
         f"any act {act.told:.2f}, threshold {act.threshold:.2f}",
+        f"encoder alone: {_shares(act.encoder)}",
         *(_frames(document, act.frames) or ["no frame of the lexicon matched"]),
     ]
 
