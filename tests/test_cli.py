@@ -216,3 +216,22 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+def test_min_confidence_leaves_out_the_less_likely(tmp_path: Path) -> None:
+    path = tmp_path / "news.txt"
+    path.write_text(
+        "Norway expelled two Russian diplomats on Monday. Turkish jets bombed a village in Iraq.\n"
+    )
+    every = json.loads(run("read", path, "--format", "json").stdout)["events"]
+    likely = max(event["confidence"] for event in every)
+    fewer = json.loads(run("read", path, "--format", "json", "--min-confidence", str(likely)).stdout)[
+        "events"
+    ]
+    assert {event["id"] for event in fewer} == {e["id"] for e in every if e["confidence"] >= likely}
+    assert json.loads(run("read", path, "--format", "json", "--min-confidence", "1").stdout)["events"] == []
+
+
+def test_a_confidence_is_a_probability(tmp_path: Path) -> None:
+    result = run("read", tmp_path, "--min-confidence", "7")
+    assert result.exit_code == 2

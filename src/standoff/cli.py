@@ -96,6 +96,10 @@ def read(
     force_language: Annotated[
         bool, typer.Option("--force-language", help="Code texts that are not English too.")
     ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(min=0, max=1, metavar="P", help="Leave out events less likely than this (0 to 1)."),
+    ] = 0.0,
     pipeline: Annotated[
         str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
     ] = DEFAULT_PIPELINE,
@@ -110,7 +114,12 @@ def read(
             raise typer.BadParameter("name a file, or pipe a text in", param_hint="PATH")
         paths = [STDIN]
     results = read_all(
-        paths, published=published, encoding=encoding, force_language=force_language, pipeline=pipeline
+        paths,
+        published=published,
+        encoding=encoding,
+        force_language=force_language,
+        min_confidence=min_confidence,
+        pipeline=pipeline,
     )
     talk = sys.stderr.isatty() and not (output is None and sys.stdout.isatty() and form in STREAMED)
     failures: list[Failure] = []

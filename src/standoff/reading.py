@@ -42,6 +42,7 @@ def read(
     published: str | date | datetime | None = None,
     encoding: str | None = None,
     force_language: bool = False,
+    min_confidence: float = 0.0,
     pipeline: str = DEFAULT_PIPELINE,
 ) -> list[Reading]:
     """Read and code files; the first that cannot be read raises its ``StandoffError``.
@@ -51,11 +52,17 @@ def read(
         published: the date of documents that bring none, as a value or in ISO 8601.
         encoding: of plain text and Markdown, where it is not UTF-8.
         force_language: code texts that are not English too.
+        min_confidence: leave out events whose confidence, a probability in [0, 1], is lower.
         pipeline: the installed package of the spaCy pipeline that parses.
     """
     readings = []
     for item in read_all(
-        paths, published=published, encoding=encoding, force_language=force_language, pipeline=pipeline
+        paths,
+        published=published,
+        encoding=encoding,
+        force_language=force_language,
+        min_confidence=min_confidence,
+        pipeline=pipeline,
     ):
         if isinstance(item, Failure):
             raise item.error()
@@ -69,6 +76,7 @@ def read_all(
     published: str | date | datetime | None = None,
     encoding: str | None = None,
     force_language: bool = False,
+    min_confidence: float = 0.0,
     pipeline: str = DEFAULT_PIPELINE,
 ) -> Iterator[Reading | Failure]:
     """Like ``read``, one result at a time and in order; what fails is a ``Failure`` in its place."""
@@ -81,9 +89,9 @@ def read_all(
     for item in documents(names, published=day, encoding=encoding, any_language=force_language):
         ahead.append(item if isinstance(item, Failure) else _begun(item, pipeline))
         if len(ahead) > lead:
-            yield _finished(ahead.popleft(), pipeline)
+            yield _finished(ahead.popleft(), min_confidence, pipeline)
     while ahead:
-        yield _finished(ahead.popleft(), pipeline)
+        yield _finished(ahead.popleft(), min_confidence, pipeline)
 
 
 def _begun(document: Document, pipeline: str) -> Begun | Failure:
@@ -93,11 +101,14 @@ def _begun(document: Document, pipeline: str) -> Begun | Failure:
         return _failure(error, document)
 
 
-def _finished(begun: Begun | Failure, pipeline: str) -> Reading | Failure:
+def _finished(begun: Begun | Failure, min_confidence: float, pipeline: str) -> Reading | Failure:
     if isinstance(begun, Failure):
         return begun
+    from standoff.coding.confidence import confident
+
     try:
-        return Reading(begun.document, coder(pipeline).finish(begun))
+        coding = coder(pipeline).finish(begun)
+        return Reading(begun.document, confident(coding, min_confidence))
     except StandoffError as error:
         return _failure(error, begun.document)
 

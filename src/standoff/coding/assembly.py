@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from standoff.coding.chains import Chains, utters
+from standoff.coding.confidence import confidence
 from standoff.coding.date_mentions import DateMention, find_dates
 from standoff.coding.dates import event_date
 from standoff.coding.encoder import Reading
@@ -146,7 +147,7 @@ def assemble(scene: Scene, number: int) -> Event:
         places=places,
         date=day,
         quantities=quantities,
-        confidence=round(predicate.score, 3),
+        confidence=confidence(predicate),
     )
 
 
