@@ -19,12 +19,16 @@ __all__ = ["Frame", "FrameKind", "Lexicon", "Match", "read_frames", "weigh"]
 
 Forms = Sequence[tuple[str, ...]]
 
-_PARTICLES = frozenset("away back down home in off on out over up aside ablaze free hostage open".split())
+_PARTICLES = frozenset(
+    ["away", "back", "down", "home", "in", "off", "on", "out", "over", "up", "aside", "ablaze", "free", "hostage", "open"]
+)
 _GAP = 5
 """Tokens that may stand between a verb and its particle: "pull its last two battalions back"."""
 _REACH = 10
 """Tokens to the right of a verb in which a needed noun is looked for."""
-_CLAUSE_STARTS = frozenset("; : who which while when where whose because after before although until".split())
+_CLAUSE_STARTS = frozenset(
+    [";", ":", "who", "which", "while", "when", "where", "whose", "because", "after", "before", "although", "until"]
+)
 """Words behind which a noun is no longer what the verb governs."""
 _ENDINGS = MappingProxyType({"VBD": ("ed",), "VBN": ("ed",), "VBG": ("ing",)})
 _LABELS = frozenset({"compound", "amod", "nmod"})
@@ -173,12 +177,15 @@ def _right_kind(frame: Frame, token: Token, sentence: Sentence) -> bool:
         return True
     if sentence.heading:
         return token.pos != "VERB" or token.tag in {"VBG", "VBN", "VBZ", "VB"}
+    if token.text == "March":
+        return False
     return token.pos in {"NOUN", "PROPN", "ADJ", "ADV"} and not _is_label(token, sentence)
 
 
 def _is_label(token: Token, sentence: Sentence) -> bool:
     """Whether a noun only names the kind of the next: "protest leaders" tells of no protest."""
-    return token.dep in _LABELS and token.head > token.i and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}
+    above = sentence.tokens[token.head]
+    return token.dep in _LABELS and above.i > token.i and above.pos in {"NOUN", "PROPN"}
 
 
 def _run(frame: Frame, start: int, sentence: Sentence, forms: Forms) -> int | None:
@@ -301,5 +308,6 @@ def _shadows(strong: Match, weak: Match) -> bool:
     if strong.specificity <= weak.specificity or weak.need is not None:
         return False
     if weak.frame.kind == "verb":
-        return strong.frame.kind == "verb" and strong.first == weak.first and strong.last > weak.last
+        more = strong.frame.words[len(weak.frame.words) :]
+        return strong.frame.kind == "verb" and strong.first == weak.first and not _PARTICLES.isdisjoint(more)
     return strong.first < weak.first and weak.last <= strong.last
