@@ -6,11 +6,15 @@ faster than over spaCy's own token views, and can be tested on sentences written
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from spacy.attrs import HEAD, IDX, IS_SPACE
+
 from standoff.coding.layout import Block, blocks
+from standoff.coding.morphology import Morphology, Word
 from standoff.types import Span
 
 
@@ -79,6 +83,7 @@ class Parser:
     """A spaCy pipeline, loaded once, that turns texts into sentences."""
 
     def __init__(self, pipeline: Any, name: str) -> None:
+        self._morphology = Morphology.of(pipeline)
         self._pipeline = pipeline
         self.name = name
 
@@ -95,8 +100,10 @@ class Parser:
         sentences: list[Sentence] = []
         found = blocks(text)
         for number, (block, doc) in enumerate(self._parsed(text, found)):
+            words = self._morphology.words(doc)
+            places = doc.to_array([IDX, HEAD, IS_SPACE]).astype(np.int64).tolist()
             for piece in doc.sents:
-                tokens = _tokens(piece, block.span.start)
+                tokens = _tokens(words, places, range(piece.start, piece.end), block.span.start)
                 if tokens:
                     sentences.append(Sentence(len(sentences), number, block.heading, tokens))
         return tuple(sentences)
@@ -107,40 +114,57 @@ class Parser:
             yield block, doc
 
 
-def _tokens(piece: Any, base: int) -> tuple[Token, ...]:
-    """Copy a spaCy sentence; tokens of white space are dropped and their children go to their head."""
-    words = [token for token in piece if not token.is_space]
-    place = {token.i: i for i, token in enumerate(words)}
+def _tokens(
+    words: Sequence[Word], places: Sequence[tuple[int, int, int]], piece: range, base: int
+) -> tuple[Token, ...]:
+    """Copy the sentence ``piece`` of a spaCy text that begins at offset ``base``.
+
+    ``places`` are each token's offset, the distance to its head in tokens, and whether it is white space.
+    Such tokens are dropped and their children go to their head.
+    """
+    kept = [at for at in piece if not places[at][2]]
+    new = {at: i for i, at in enumerate(kept)}
     heads = []
-    for i, token in enumerate(words):
-        head = token.head
-        while head.i not in place and head.head.i != head.i:
-            head = head.head
-        heads.append(place.get(head.i, i))
-    left, right = list(range(len(words))), list(range(len(words)))
-    children: list[list[int]] = [[] for _ in words]
+    for i, at in enumerate(kept):
+        head = at + places[at][1]
+        while head not in new and places[head][1]:
+            head += places[head][1]
+        heads.append(new.get(head, i))
+    children: list[list[int]] = [[] for _ in kept]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
-        j, steps = i, 0
-        while heads[j] != j and steps <= len(words):
-            j, steps = heads[j], steps + 1
-            left[j], right[j] = min(left[j], i), max(right[j], i)
-    return tuple(
-        Token(
-            i=i,
-            start=base + token.idx,
-            end=base + token.idx + len(token.text),
-            text=token.text,
-            lower=token.lower_,
-            lemma=token.lemma_.lower(),
-            tag=token.tag_,
-            pos=token.pos_,
-            dep=token.dep_,
-            head=heads[i],
-            left=left[i],
-            right=right[i],
-            children=tuple(children[i]),
+    left, right = _edges(heads)
+    tokens = []
+    for i, at in enumerate(kept):
+        text, lower, lemma, tag, pos, dep = words[at]
+        start = base + places[at][0]
+        tokens.append(
+            Token(
+                i=i,
+                start=start,
+                end=start + len(text),
+                text=text,
+                lower=lower,
+                lemma=lemma,
+                tag=tag,
+                pos=pos,
+                dep=dep,
+                head=heads[i],
+                left=left[i],
+                right=right[i],
+                children=tuple(children[i]),
+            )
         )
-        for i, token in enumerate(words)
-    )
+    return tuple(tokens)
+
+
+def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The first and the last token of each subtree, given each token's head."""
+    left, right = list(range(len(heads))), list(range(len(heads)))
+    for i, head in enumerate(heads):
+        # What lies between the edges of a subtree lies between those of all subtrees around it.
+        while i < left[head] or i > right[head]:
+            left[head], right[head] = min(left[head], i), max(right[head], i)
+            head = heads[head]
+    return left, right
