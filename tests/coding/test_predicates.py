@@ -8,7 +8,7 @@ import pytest
 
 from standoff.coding.lexicon import Match, read_frames
 from standoff.coding.parse import Sentence
-from standoff.coding.predicates import DOUBT, find_predicates
+from standoff.coding.predicates import DOUBT, find_predicates, told_modes
 from standoff.ontology.plover import Category
 from tests.coding.handmade import reading, sentence
 
@@ -107,3 +107,18 @@ def test_the_most_specific_frame_of_the_act_is_named() -> None:
     assert found.match is matches[2]
     (other,) = find_predicates([one], [matches], reading([one], {(0, 3): {Category.AID: LIKELY}}))
     assert other.match is None
+
+
+def test_the_mode_of_the_frame_counts_if_it_has_one() -> None:
+    text = 'category = "ASSAULT"\n[none]\nnouns = ["raid"]\n[aerial]\nnouns = ["air raid"]\n'
+    plain, aerial = (Match(frame, 3, 3, 3, None) for frame in read_frames(text, "ASSAULT.toml"))
+    one = sentence(*RAID)
+    read = reading([one], {(0, 3): {Category.ASSAULT: LIKELY}})
+    even = told_modes(one, 3, Category.ASSAULT, None, read)
+    assert len(set(even.values())) == 1
+    assert told_modes(one, 3, Category.ASSAULT, plain, read) == even
+    shares = told_modes(one, 3, Category.ASSAULT, aerial, read)
+    assert shares["aerial"] > 0.5
+    assert sum(shares.values()) == pytest.approx(1)
+    (found,) = find_predicates([one], [(aerial,)], read)
+    assert found.mode == "aerial"

@@ -26,7 +26,7 @@ from standoff.coding.explanations import (
 from standoff.coding.lexicon import Match
 from standoff.coding.merging import Merged, find_merged
 from standoff.coding.parse import Sentence
-from standoff.coding.predicates import THRESHOLD, Predicate, find_predicates, told_acts
+from standoff.coding.predicates import THRESHOLD, Predicate, find_predicates, told_acts, told_modes
 from standoff.coding.retellings import Told, features, likeness, load_weights, tell
 from standoff.coding.roles import Filler, Judged, Roles
 from standoff.coding.sayings import Position, Saying
@@ -139,7 +139,7 @@ def _act(case: _Case, predicate: Predicate) -> ActWhy:
         at=sentence.span(predicate.first + at, predicate.first + at),
         best=_best(dict(zip(labels.acts[1:], map(float, acts[at, 1:]), strict=True))),
         encoder=_best(dict(zip(labels.acts[1:], map(float, alone[1:]), strict=True))),
-        modes=_best(scene.reading.modes(sentence.index, predicate.head, predicate.act)),
+        modes=_best(told_modes(sentence, predicate.head, predicate.act, predicate.match, scene.reading)),
         frames=_frames(sentence, met, predicate.act),
     )
 

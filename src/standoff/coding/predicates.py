@@ -17,6 +17,8 @@ THRESHOLD = 0.6
 """Least probability of any act for a word to anchor an event."""
 TRUST = 1.6
 """Log-odds that a frame of full weight adds to the act that it proposes for a word."""
+TRUST_MODE = 3.0
+"""Log-odds that a frame with a mode adds to that mode."""
 DOUBT = 1.0
 """Log-odds that "no act" gains where no frame knows the word."""
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV", "NUM", "AUX"})
@@ -81,6 +83,17 @@ def joined(acts: Floats, proposals: Mapping[int, Mapping[Category, float]], name
     return np.asarray(out / out.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
+def told_modes(
+    sentence: Sentence, head: int, act: Category, match: Match | None, reading: Reading
+) -> dict[str | None, float]:
+    """Probabilities of the modes of ``act`` at the head, by the encoder and the frame of the act."""
+    modes = reading.modes(sentence.index, head, act)
+    if match is not None and match.frame.mode in modes and match.frame.mode is not None:
+        modes[match.frame.mode] *= exp(TRUST_MODE)
+    total = sum(modes.values()) or 1.0
+    return {mode: share / total for mode, share in modes.items()}
+
+
 def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Token]]:
     """Words that tell an act, those that tell one deed together; signs and bare numbers tell none."""
     best = acts[:, 1:].argmax(axis=1) + 1
@@ -130,7 +143,7 @@ def _predicate(
         ),
         None,
     )
-    modes = reading.modes(sentence.index, head.i, act)
+    modes = told_modes(sentence, head.i, act, match, reading)
     mode = max(modes, key=lambda name: modes[name])
     column = reading.labels.acts.index(act)
     score = max(float(acts[token.i, column]) for token in group)

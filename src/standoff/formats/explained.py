@@ -111,7 +111,7 @@ def _print_event(console: Console, document: Document, why: EventWhy) -> None:
     grid = _grid()
     for label, reasons in (
         ("act", _act(document, why.act)),
-        ("mode", [f"encoder: {_shares(why.act.modes, 'none')}"]),
+        ("mode", [_shares(why.act.modes, "none")]),
         ("merged", [f"{_quoted(document, m.anchor)} tells the same deed: {m.rule}" for m in why.merged]),
         ("status", _status(why.status)),
         *((party.role or "not taken", _party(document, party)) for party in why.parties),
