@@ -102,3 +102,13 @@ def test_what_is_wrong_is_said(arguments: tuple[str, ...], status: int, words: s
     assert result.exit_code == status
     assert words in result.stderr
     assert result.stdout == ""
+
+
+def test_a_file_of_several_documents_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps({"id": name, "text": TEXT}) + "\n" for name in "ab"))
+    result = run(path)
+    assert result.exit_code == 1
+    assert "more than one document" in result.stderr
+    path.write_text(json.dumps({"id": "a", "text": TEXT}) + "\n")
+    assert "e1  ACCUSE" in run(path).stdout

@@ -8,6 +8,7 @@ import shutil
 import sys
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -97,11 +98,18 @@ def _document(text: str, day: date | None) -> Document:
         if not text.strip():
             raise SourceError("is empty", where="TEXT", remedy="Give a sentence, or name a file.")
         return Document(document_id(None, text), text, date_published=day)
-    for found in documents([text], published=day, any_language=True):
-        if isinstance(found, Failure):
-            raise found.error()
-        return found
-    raise SourceError("holds no text", where=text)
+    found = list(islice(documents([text], published=day, any_language=True), 2))
+    if len(found) > 1:
+        raise SourceError(
+            "holds more than one document",
+            where=text,
+            remedy="Give the text of one, as an argument or a file.",
+        )
+    if not found:
+        raise SourceError("holds no text", where=text)
+    if isinstance(found[0], Failure):
+        raise found[0].error()
+    return found[0]
 
 
 def _is_file(text: str) -> bool:
