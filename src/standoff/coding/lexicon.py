@@ -7,33 +7,25 @@ around them decides is the business of later steps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
-from standoff.coding.frames import INFINITIVE, Frame, FrameKind, Run, load_frames, read_frames
+from standoff.coding.frames import Frame, FrameKind, Run, load_frames, read_frames
+from standoff.coding.governed import Forms, Governed, Wanted, stands
 from standoff.coding.parse import Sentence, Token
 from standoff.ontology.plover import Category
 
 __all__ = ["Frame", "FrameKind", "Lexicon", "Match", "read_frames", "weigh"]
 
-Forms = Sequence[tuple[str, ...]]
-
 _PARTICLES = frozenset(
-    ["away", "back", "down", "home", "in", "off", "on", "out", "over", "up", "aside", "ablaze", "free", "hostage", "open"]
-)
+    {"away", "back", "down", "home", "in", "off", "on", "out", "over", "up", "aside"}
+) | frozenset({"ablaze", "free", "hostage", "open"})
 _GAP = 5
 """Tokens that may stand between a verb and its particle: "pull its last two battalions back"."""
-_REACH = 10
-"""Tokens to the right of a verb in which a needed noun is looked for."""
-_CLAUSE_STARTS = frozenset(
-    [";", ":", "who", "which", "while", "when", "where", "whose", "because", "after", "before", "although", "until"]
-)
-"""Words behind which a noun is no longer what the verb governs."""
-_ENDINGS = MappingProxyType({"VBD": ("ed",), "VBN": ("ed",), "VBG": ("ing",)})
+_ENDINGS = MappingProxyType({"VBD": "ed", "VBN": "ed", "VBG": "ing"})
 _LABELS = frozenset({"compound", "amod", "nmod"})
-_OBJECTS = frozenset({"dobj", "nsubjpass"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +44,39 @@ class Match:
         return len(self.frame.words) + (2 if self.need is not None else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A frame made ready for matching."""
+
+    frame: Frame
+    objects: Wanted | None
+    subjects: Wanted | None
+
+    @classmethod
+    def of(cls, frame: Frame) -> _Sought:
+        return cls(
+            frame,
+            Wanted.of(frame.needs) if frame.needs else None,
+            Wanted.of(frame.subjects) if frame.subjects else None,
+        )
+
+
 class Lexicon:
-    """All frames, and the idioms that only look like frames, indexed by their first word."""
+    """All frames, and the idioms that only look like frames, indexed by their first words."""
 
     def __init__(self, frames: Iterable[Frame], version: str, idioms: Iterable[Run] = ()) -> None:
         self.version = version
-        self._by_word: dict[str, list[Frame]] = {}
+        self._single: dict[str, list[_Sought]] = {}
+        self._paired: dict[str, dict[str, list[_Sought]]] = {}
+        self._parted: dict[str, list[_Sought]] = {}
         for frame in frames:
-            self._by_word.setdefault(frame.words[0], []).append(frame)
+            first, *rest = frame.words
+            if not rest:
+                self._single.setdefault(first, []).append(_Sought.of(frame))
+            elif frame.kind == "verb" and rest[0] in _PARTICLES:
+                self._parted.setdefault(first, []).append(_Sought.of(frame))
+            else:
+                self._paired.setdefault(first, {}).setdefault(rest[0], []).append(_Sought.of(frame))
         self._idioms: dict[str, list[Run]] = {}
         for idiom in idioms:
             self._idioms.setdefault(idiom[0], []).append(idiom)
@@ -80,32 +97,36 @@ class Lexicon:
         A frame gives way to a longer run that tells better what the same word means, as "shoot" does to
         "shoot down", and every frame to an idiom.
         """
-        forms = tuple(_forms(token) for token in sentence.tokens)
+        forms = tuple(_forms(token.lemma, token.lower, token.tag) for token in sentence.tokens)
         idle = self._idle(forms)
-        found = []
+        found: list[Match] = []
         for token in sentence.tokens:
-            if token.i in idle:
-                continue
-            for form in forms[token.i]:
-                for frame in self._by_word.get(form, ()):
-                    match = _match(frame, token, sentence, forms)
-                    if match is not None:
-                        found.append(match)
+            if token.i not in idle:
+                found.extend(_matches(self._candidates(token.i, forms), token, sentence, forms))
         return tuple(_without_shadowed(found))
 
     def proposals(self, sentence: Sentence) -> dict[int, dict[Category, float]]:
         """For each token that heads a frame, its categories: 1 for the most specific frames, else 0.4."""
         return weigh(self.matches(sentence))
 
+    def _candidates(self, at: int, forms: Forms) -> Iterator[_Sought]:
+        """The frames whose first word, and second if it must follow at once, stand at a token."""
+        following = forms[at + 1] if at + 1 < len(forms) else ()
+        for form in forms[at]:
+            yield from self._single.get(form, ())
+            yield from self._parted.get(form, ())
+            seconds = self._paired.get(form)
+            if seconds:
+                for second in following:
+                    yield from seconds.get(second, ())
+
     def _idle(self, forms: Forms) -> frozenset[int]:
         """The tokens that are part of an idiom: "in order to" orders nothing."""
-        if not self._idioms:
-            return frozenset()
         idle: set[int] = set()
         for at, token_forms in enumerate(forms):
             for form in token_forms:
                 for run in self._idioms.get(form, ()):
-                    if _stands(run, at, forms):
+                    if stands(run, at, forms):
                         idle.update(range(at, at + len(run)))
         return frozenset(idle)
 
@@ -124,68 +145,76 @@ def weigh(matches: Iterable[Match]) -> dict[int, dict[Category, float]]:
     }
 
 
-def _forms(token: Token) -> tuple[str, ...]:
+@lru_cache(maxsize=100_000)
+def _forms(lemma: str, lower: str, tag: str) -> tuple[str, ...]:
     """The forms under which a token is looked up: its lemma, itself, a plain singular, a verb's stems.
 
     The stems mend the parser's lemmas: it makes "raped" a form of "rap".
     """
-    word = token.lower.replace("’", "'")
-    forms = {token.lemma: None, word: None}
+    word = lower.replace("’", "'")
+    forms = {lemma: None, word: None}
     if word.endswith("s") and len(word) > 3:
         forms[word[:-1]] = None
         if word.endswith("ies"):
             forms[word[:-3] + "y"] = None
         if word.endswith("es"):
             forms[word[:-2]] = None
-    for ending in _ENDINGS.get(token.tag, ()):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word[: -len(ending)]
-            forms[stem] = forms[stem + "e"] = None
-            if stem[-1] == stem[-2]:
-                forms[stem[:-1]] = None
+    ending = _ENDINGS.get(tag)
+    if ending is not None and word.endswith(ending) and len(word) > len(ending) + 2:
+        stem = word[: -len(ending)]
+        forms[stem] = forms[stem + "e"] = None
+        if stem[-1] == stem[-2]:
+            forms[stem[:-1]] = None
     return tuple(forms)
 
 
-def _match(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> Match | None:
-    if not _right_kind(frame, token, sentence):
-        return None
-    last = _run(frame, token.i, sentence, forms)
-    if last is None:
-        return None
-    need = None
-    if frame.needs:
-        need = _governed(frame, token, sentence, forms)
-        if need is None:
-            return None
-    if frame.subjects:
-        subject = _subject(frame, token, sentence, forms)
-        if subject is None:
-            return None
-        need = subject if need is None else need
-    head = token.i if frame.kind == "verb" else _head(sentence, token.i, last)
-    return Match(frame, head, token.i, last, need)
+def _matches(
+    candidates: Iterable[_Sought], token: Token, sentence: Sentence, forms: Forms
+) -> Iterator[Match]:
+    """The candidates that hold at a token."""
+    governed: Governed | None = None
+    is_verb, is_noun = _is_verb(token, sentence), _is_noun(token, sentence)
+    for sought in candidates:
+        frame = sought.frame
+        if frame.kind == "verb" and not is_verb:
+            continue
+        if frame.kind == "noun" and len(frame.words) == 1 and not is_noun:
+            continue
+        last = _run(frame, token.i, sentence, forms)
+        if last is None:
+            continue
+        need = None
+        if sought.objects is not None or sought.subjects is not None:
+            governed = governed or Governed(token, sentence, forms)
+            if sought.subjects is not None:
+                need = governed.subject(sought.subjects)
+                if need is None:
+                    continue
+            if sought.objects is not None:
+                need = governed.object(sought.objects)
+                if need is None:
+                    continue
+        head = token.i if frame.kind == "verb" else _head(sentence, token.i, last)
+        yield Match(frame, head, token.i, last, need)
 
 
-def _right_kind(frame: Frame, token: Token, sentence: Sentence) -> bool:
-    if frame.kind == "word":
-        return True
-    if frame.kind == "verb":
-        return token.pos in {"VERB", "AUX"} or token.tag in {"VBN", "VBG"} or (
-            token.pos in {"NOUN", "PROPN", "ADJ"} and (sentence.heading or token.dep == "ROOT")
-        )
-    if len(frame.words) > 1:
-        return True
+def _is_verb(token: Token, sentence: Sentence) -> bool:
+    """Whether a token may be a frame's verb; the parser takes many a headline's verb for a noun."""
+    return (
+        token.pos in {"VERB", "AUX"}
+        or token.tag in {"VBN", "VBG"}
+        or (token.pos in {"NOUN", "PROPN", "ADJ"} and (sentence.heading or token.dep == "ROOT"))
+    )
+
+
+def _is_noun(token: Token, sentence: Sentence) -> bool:
+    """Whether a token may be a verbal noun by itself: no month, and no label as in "protest leaders"."""
     if sentence.heading:
         return token.pos != "VERB" or token.tag in {"VBG", "VBN", "VBZ", "VB"}
-    if token.text == "March":
+    if token.pos not in {"NOUN", "PROPN", "ADJ", "ADV"} or token.text == "March":
         return False
-    return token.pos in {"NOUN", "PROPN", "ADJ", "ADV"} and not _is_label(token, sentence)
-
-
-def _is_label(token: Token, sentence: Sentence) -> bool:
-    """Whether a noun only names the kind of the next: "protest leaders" tells of no protest."""
     above = sentence.tokens[token.head]
-    return token.dep in _LABELS and above.i > token.i and above.pos in {"NOUN", "PROPN"}
+    return token.dep not in _LABELS or above.i < token.i or above.pos not in {"NOUN", "PROPN"}
 
 
 def _run(frame: Frame, start: int, sentence: Sentence, forms: Forms) -> int | None:
@@ -195,90 +224,22 @@ def _run(frame: Frame, start: int, sentence: Sentence, forms: Forms) -> int | No
         if at + 1 < len(forms) and word in forms[at + 1]:
             at += 1
         elif frame.kind == "verb" and word in _PARTICLES:
-            apart = next(
-                (
-                    j
-                    for j in range(at + 2, min(at + 2 + _GAP, len(forms)))
-                    if word in forms[j] and _is_adverb(sentence.tokens[j], sentence)
-                ),
-                None,
-            )
-            if apart is None:
+            found = _apart(word, at + 2, sentence, forms)
+            if found is None:
                 return None
-            at = apart
+            at = found
         else:
             return None
     return at
 
 
-def _is_adverb(token: Token, sentence: Sentence) -> bool:
-    """Whether a particle governs no noun: "in" of "let the convoy in", not of "stop the boats in port"."""
-    return all(sentence.tokens[child].dep != "pobj" for child in token.children)
-
-
-def _governed(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> int | None:
-    """The needed noun: after the verb, or before it as a passive's subject or a participle's noun."""
-    if INFINITIVE in frame.needs:
-        to = _infinitive(token, sentence)
-        if to is not None:
-            return to
-    found = _first(frame.needs, range(token.i + 1, _clause_end(token.i, sentence)), forms)
-    if found is not None:
-        return found
-    for child in token.children:
-        if sentence.tokens[child].dep in _OBJECTS:
-            found = _first(frame.needs, sentence.subtree(child), forms)
-            if found is not None:
-                return found
-    if token.dep in {"acl", "relcl"} or token.tag in {"VBN", "VBD"}:
-        return _first(frame.needs, range(max(0, token.i - 4), token.i), forms)
+def _apart(particle: str, start: int, sentence: Sentence, forms: Forms) -> int | None:
+    """A particle that governs no noun: "in" of "let the convoy in", not of "stop the boats in port"."""
+    for at in range(start, min(start + _GAP, len(forms))):
+        children = sentence.tokens[at].children
+        if particle in forms[at] and all(sentence.tokens[child].dep != "pobj" for child in children):
+            return at
     return None
-
-
-def _infinitive(token: Token, sentence: Sentence) -> int | None:
-    """The "to" of an infinitive that a verb governs, also over its object: "told the miners to go"."""
-    for i in range(token.i + 1, min(token.i + 1 + _REACH, len(sentence.tokens))):
-        if sentence.tokens[i].tag == "TO":
-            verb = sentence.tokens[sentence.tokens[i].head]
-            above = sentence.tokens[verb.head]
-            return i if token.i in (verb.head, above.head) else None
-    return None
-
-
-def _clause_end(start: int, sentence: Sentence) -> int:
-    """One past the last token in which what the verb at ``start`` governs is looked for."""
-    end = min(start + 1 + _REACH, len(sentence.tokens))
-    return next((i for i in range(start + 2, end) if sentence.tokens[i].lower in _CLAUSE_STARTS), end)
-
-
-def _subject(frame: Frame, token: Token, sentence: Sentence, forms: Forms) -> int | None:
-    """The needed noun in the subject of a verb, which may be that of the verb it is joined to."""
-    verb, steps = token, 0
-    while steps < 3:
-        for child in verb.children:
-            if sentence.tokens[child].dep in _SUBJECTS and sentence.tokens[child].pos != "PRON":
-                return _first(frame.subjects, sentence.subtree(child), forms)
-        above = sentence.tokens[verb.head]
-        if verb.dep in {"acl", "relcl"}:
-            return _first(frame.subjects, range(max(above.left, above.i - 3), above.i + 1), forms)
-        if verb.dep not in {"conj", "xcomp", "advcl"} or above.i == verb.i:
-            break
-        verb, steps = above, steps + 1
-    if sentence.heading or verb.dep == "ROOT":
-        return _first(frame.subjects, range(max(0, token.i - 4), token.i), forms)
-    return None
-
-
-def _first(needs: tuple[Run, ...], places: range, forms: Forms) -> int | None:
-    for at in places:
-        for need in needs:
-            if _stands(need, at, forms):
-                return at + len(need) - 1
-    return None
-
-
-def _stands(run: Run, at: int, forms: Forms) -> bool:
-    return at + len(run) <= len(forms) and all(word in forms[at + k] for k, word in enumerate(run))
 
 
 def _head(sentence: Sentence, first: int, last: int) -> int:
@@ -305,7 +266,7 @@ def _shadows(strong: Match, weak: Match) -> bool:
 
     A verb is told better by its particle, a noun by what stands before it ("hunger strike").
     """
-    if strong.specificity <= weak.specificity or weak.need is not None:
+    if len(strong.frame.words) < 2 or weak.need is not None or strong.specificity <= weak.specificity:
         return False
     if weak.frame.kind == "verb":
         more = strong.frame.words[len(weak.frame.words) :]
