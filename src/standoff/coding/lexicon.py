@@ -268,7 +268,9 @@ def _shadows(strong: Match, weak: Match) -> bool:
     """
     if len(strong.frame.words) < 2 or weak.need is not None or strong.specificity <= weak.specificity:
         return False
+    if strong.frame.kind != weak.frame.kind:
+        return False
     if weak.frame.kind == "verb":
         more = strong.frame.words[len(weak.frame.words) :]
-        return strong.frame.kind == "verb" and strong.first == weak.first and not _PARTICLES.isdisjoint(more)
+        return strong.first == weak.first and not _PARTICLES.isdisjoint(more)
     return strong.first < weak.first and weak.last <= strong.last
