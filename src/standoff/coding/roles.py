@@ -22,9 +22,9 @@ from standoff.coding.role_features import Candidate, features
 from standoff.errors import LexiconError
 from standoff.ontology.plover import Sector
 
-LAST_RESORT = -1.0
+LAST_RESORT = -2.0
 """Log-odds down to which the best actor is taken where none is likely."""
-RECIPIENT = -0.6
+RECIPIENT = -1.2
 """Log-odds from which a mention is a recipient: a missing one costs as much as one too many."""
 ACTOR = -0.2
 """Log-odds from which a mention is an actor."""
