@@ -22,7 +22,9 @@ from sklearn.linear_model import LogisticRegression
 
 from standoff.coding.assembly import speaker_of
 from standoff.coding.coder import Coder
-from standoff.coding.parse import Sentence
+from standoff.coding.encoder import Encoder
+from standoff.coding.lexicon import Lexicon
+from standoff.coding.parse import Parser, Sentence
 from standoff.coding.predicates import Predicate
 from standoff.coding.role_features import features
 from standoff.coding.roles import candidates
@@ -109,7 +111,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     ids = set(Path(options.ids).read_text().split()) if options.ids else None
-    coder = Coder.load()
+    # Also around annotated anchors that the encoder takes for no act.
+    coder = Coder(Parser.load(), Lexicon.load(), Encoder.load(likely=0.0))
     rows, actors, recipients = [], [], []
     for path in options.records:
         for record in map(json.loads, path.open(encoding="utf-8")):

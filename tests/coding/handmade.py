@@ -85,16 +85,14 @@ def reading(
             told[i, 0] = 1 - told[i].sum()
             for role, odds in (roles or {}).get((one.index, i), {}).items():
                 bias[i, LABELS.roles.index(role)] = odds
-        flat = np.zeros((count, len(LABELS.roles)), dtype=np.float32)
+        scores = np.asarray(1 / (1 + np.exp(-bias)), dtype=np.float32)
         windows.append(
             WindowReading(
                 Window(one.index, one.index, (0,), (), tuple(range(count))),
                 told,
                 _even(count, len(LABELS.act_modes)),
                 _shares(count, statuses),
-                flat,
-                flat,
-                bias,
+                dict.fromkeys(range(count), scores),
             )
         )
     return Reading(LABELS, windows)

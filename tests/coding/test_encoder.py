@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from standoff.coding import encoder as module
-from standoff.coding.encoder import Encoder, Reading, WindowReading
+from standoff.coding.encoder import Encoder, Reading, WindowReading, role_scores
 from standoff.coding.features import SIZE
 from standoff.coding.parse import Parser
 from standoff.coding.windows import Window
@@ -86,10 +86,9 @@ def window(count: int, *, fits: int) -> WindowReading:
     modes[:, LABELS.act_modes.index("ASSAULT.aerial")] = 0.3
     modes[:, LABELS.act_modes.index("ASSAULT.-")] = 0.1
     statuses = np.zeros((fits, len(LABELS.statuses)), dtype=np.float32)
-    event = np.arange(fits * 4, dtype=np.float32).reshape(fits, 4) / np.float32(10)
-    bias = np.zeros((fits, 2), dtype=np.float32)
+    roles = np.full((fits, len(LABELS.roles)), 0.5, dtype=np.float32)
     made = Window(0, 0, (0,), (), tuple(range(fits)))
-    return WindowReading(made, acts, modes, statuses, event, event, bias)
+    return WindowReading(made, acts, modes, statuses, {0: roles})
 
 
 def test_words_beyond_its_reach_tell_nothing() -> None:
@@ -107,11 +106,39 @@ def test_modes_are_shares_among_those_of_the_act() -> None:
 
 
 def test_roles_are_products_of_what_the_words_are_as_event_and_as_argument() -> None:
-    made = window(3, fits=3)
-    scores = made.roles(2)
+    words = np.arange(12, dtype=np.float32).reshape(3, 4) / np.float32(10)
+    scores = role_scores(words[2:], words, np.zeros((3, 2), dtype=np.float32))
     expected = 1 / (1 + np.exp(-(0.8 * 0.4 + 0.9 * 0.5) / np.sqrt(2)))
-    assert scores.shape == (3, 2)
-    assert scores[1, 0] == pytest.approx(expected, abs=1e-6)
+    assert scores.shape == (1, 3, 2)
+    assert scores[0, 1, 0] == pytest.approx(expected, abs=1e-6)
+
+
+def test_nobody_plays_a_role_around_a_word_that_tells_no_act() -> None:
+    found = Reading(LABELS, [window(3, fits=3)])
+    assert found.roles(0, 0).of("actor", 0, 2) == 0.5
+    assert found.roles(0, 1).of("actor", 0, 2) == 0
+
+
+def test_roles_are_kept_of_words_that_may_tell_an_act(parser: Parser) -> None:
+    sentences = parser(TEXT)
+    all_words = Encoder.load(likely=0.0).read(sentences, [{} for _ in sentences])
+    some = Encoder.load(likely=0.5).read(sentences, [{} for _ in sentences])
+    tokens = range(len(sentences[0].tokens))
+    assert sentences[0].tokens[1].text == "shelled"
+    np.testing.assert_allclose(all_words.roles(0, 1).scores, some.roles(0, 1).scores, atol=1e-5)
+    assert all(all_words.roles(0, i).scores.any() for i in tokens)
+    assert not all(some.roles(0, i).scores.any() for i in tokens)
+
+
+def test_a_window_reads_the_same_in_any_company(encoder: Encoder, parser: Parser) -> None:
+    alone = "Nurses in Lagos went on strike for better pay, and the governor threatened to sack them. " * 6
+    both = parser(alone + "\n" + (TEXT + " ") * 9)
+    own = tuple(one for one in both if one.block == 0)
+    first, second = (encoder.read(some, [{} for _ in some]) for some in (own, both))
+    sure = own[: first.window(own[-1].index).first]
+    assert sure
+    for one in sure:
+        assert np.array_equal(first.acts(one), second.acts(one))
 
 
 def test_roles_outside_of_the_window_are_none() -> None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from standoff.coding.features import sentence_features
+from standoff.coding.features import SIZE, sentence_features
 from standoff.coding.parse import Sentence
 from standoff.coding.windows import Window, make_windows
 from standoff.errors import ModelError
@@ -27,8 +27,8 @@ from standoff.ontology.plover import Category
 Floats = NDArray[np.float32]
 Proposals = Mapping[int, Mapping[Category, float]]
 
-_BATCH_PIECES = 4096
-"""Word pieces in one batch, padding included."""
+LIKELY = 0.02
+"""Least probability of an act at a word for the roles around it to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +42,19 @@ class Labels:
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WindowReading:
-    """What the encoder saw in one window: arrays over its words (rows) as the labels order them."""
+    """What the encoder saw in one window: arrays over its words (rows) as the labels order them.
+
+    ``roles`` holds, for each word that may anchor an event, the probabilities (words, roles) of each word's
+    role in it. Of a long text those of all pairs of words would fill the memory.
+    """
 
     window: Window
     acts: Floats
     act_modes: Floats
     statuses: Floats
-    as_event: Floats
-    as_argument: Floats
-    argument_bias: Floats
-
-    def roles(self, word: int) -> Floats:
-        """Probabilities (words, roles) of each word's role in an event anchored at ``word``."""
-        count = self.argument_bias.shape[1]
-        size = self.as_event.shape[1] // count
-        event = self.as_event[word].reshape(count, size)
-        arguments = self.as_argument.reshape(-1, count, size)
-        scores = np.einsum("rs,wrs->wr", event, arguments) / np.sqrt(size) + self.argument_bias
-        return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+    roles: Mapping[int, Floats]
 
 
 class Reading:
@@ -104,10 +97,16 @@ class Reading:
         return self._windows[sentence].window
 
     def roles(self, sentence: int, token: int) -> RoleScores:
-        """Who plays what in an event anchored at the token, among the words of the same window."""
+        """Who plays what in an event anchored at the token, among the words of the same window.
+
+        Nobody plays anything around a token that can hardly be an anchor.
+        """
         found = self._windows[sentence]
         word = min(found.window.word(sentence, token), len(found.acts) - 1)
-        return RoleScores(self.labels.roles, found.window, found.roles(word))
+        scores = found.roles.get(word)
+        if scores is None:
+            scores = np.zeros((len(found.acts), len(self.labels.roles)), dtype=np.float32)
+        return RoleScores(self.labels.roles, found.window, scores)
 
     def _row(self, sentence: int, token: int, field: str) -> Floats:
         found = self._windows[sentence]
@@ -139,14 +138,18 @@ class RoleScores:
 class Encoder:
     """The session and its tokenizer, loaded once."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, labels: Labels) -> None:
+    def __init__(self, session: Any, tokenizer: Tokenizer, labels: Labels, likely: float = LIKELY) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._likely = likely
         self.labels = labels
 
     @classmethod
-    def load(cls, threads: int = 1) -> Encoder:
+    def load(cls, threads: int = 1, likely: float = LIKELY) -> Encoder:
         """Load the encoder that the package ships.
+
+        Args:
+            likely: least probability of an act at a word for the roles around it to be kept.
 
         Raises:
             ModelError: its files are missing or do not fit together.
@@ -171,49 +174,48 @@ class Encoder:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         labels = Labels(names.pop("version"), **{key: tuple(value) for key, value in names.items()})
-        return cls(session, tokenizer, labels)
+        return cls(session, tokenizer, labels, likely)
 
     def read(self, sentences: tuple[Sentence, ...], proposals: Sequence[Proposals]) -> Reading:
         """Read a document. ``proposals`` holds, for each sentence, what the lexicon proposes."""
-        windows = make_windows(sentences, self._tokenizer)
         features = [sentence_features(s, p) for s, p in zip(sentences, proposals, strict=True)]
-        readings: list[WindowReading | None] = [None] * len(windows)
-        for batch in _batches(windows):
-            for at, reading in zip(batch, self._run([windows[i] for i in batch], features), strict=True):
-                readings[at] = reading
-        return Reading(self.labels, [reading for reading in readings if reading is not None])
+        windows = make_windows(sentences, self._tokenizer)
+        return Reading(self.labels, [self._read(window, features) for window in windows])
 
-    def _run(self, windows: list[Window], features: list[Floats]) -> list[WindowReading]:
-        longest = max(len(w.ids) for w in windows)
-        ids = np.zeros((len(windows), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        rows = np.zeros((len(windows), longest, features[0].shape[1]), dtype=np.float32)
-        for b, window in enumerate(windows):
-            ids[b, : len(window.ids)] = window.ids
-            mask[b, : len(window.ids)] = 1
-            words = np.concatenate(features[window.first : window.last + 1])[: len(window.pieces)]
-            rows[b, list(window.pieces)] = words
-        outputs = self._session.run(None, {"ids": ids, "mask": mask, "features": rows})
-        found = []
-        for b, window in enumerate(windows):
-            acts, modes, statuses, event, argument, bias = (o[b, list(window.pieces)] for o in outputs)
-            found.append(
-                WindowReading(
-                    window, _softmax(acts), _softmax(modes), _softmax(statuses), event, argument, bias
-                )
-            )
-        return found
+    def _read(self, window: Window, features: Sequence[Floats]) -> WindowReading:
+        """Read one window alone.
+
+        The network takes the scale of its eight bits from all that it reads at a time, so that windows
+        read together would change one another's figures; and none need be padded to the longest.
+        """
+        pieces = list(window.pieces)
+        rows = np.zeros((1, len(window.ids), SIZE), dtype=np.float32)
+        rows[0, pieces] = np.concatenate(features[window.first : window.last + 1])[: len(pieces)]
+        ids = np.array([window.ids], dtype=np.int64)
+        outputs = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "features": rows})
+        acts, modes, statuses, event, argument, bias = (output[0, pieces] for output in outputs)
+        acts = _softmax(acts)
+        anchors = np.flatnonzero(acts[:, 0] <= 1 - self._likely)
+        scores = role_scores(event[anchors], argument, bias)
+        roles = dict(zip(anchors.tolist(), scores, strict=True))
+        return WindowReading(window, acts, _softmax(modes), _softmax(statuses), roles)
 
 
-def _batches(windows: Sequence[Window]) -> list[list[int]]:
-    """Numbers of windows, grouped by length so that little is padded."""
-    order = sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i))
-    groups: list[list[int]] = []
-    for i in order:
-        if not groups or (len(groups[-1]) + 1) * len(windows[i].ids) > _BATCH_PIECES:
-            groups.append([])
-        groups[-1].append(i)
-    return groups
+def role_scores(events: Floats, arguments: Floats, bias: Floats) -> Floats:
+    """Probabilities (events, words, roles) of each word's role in each event.
+
+    Args:
+        events: (events, roles x size), what the anchors are as events.
+        arguments: (words, roles x size), what the words are as arguments.
+        bias: (words, roles), log-odds of a word's role whatever the event.
+    """
+    count = bias.shape[1]
+    size = arguments.shape[1] // count
+    of_role = events.reshape(len(events), count, size).transpose(1, 0, 2)
+    by_role = arguments.reshape(len(arguments), count, size).transpose(1, 2, 0)
+    scores = (of_role @ by_role).transpose(1, 2, 0) / np.sqrt(np.float32(size)) + bias
+    # The logistic function by way of tanh, which cannot overflow.
+    return np.asarray(0.5 + 0.5 * np.tanh(scores / 2), dtype=np.float32)
 
 
 def _softmax(logits: Floats) -> Floats:
