@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from standoff.types import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-_MARKER = re.compile(r"^\s*(?:#{1,6}\s+|[*\-\u2022\u2013\u2014\u25cf\u25aa\u2605\u25b6>]+\s+|\d{1,2}[.)]\s+)?")
+_MARKER = re.compile(
+    r"^\s*(?:#{1,6}\s+|[*\-\u2022\u2013\u2014\u25cf\u25aa\u2605\u25b6>]+\s+|\d{1,2}[.)]\s+)?"
+)
 _ENDS_SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s*$")
 _LONGEST_HEADING = 120
 _BLOCK_LIMIT = 20_000
