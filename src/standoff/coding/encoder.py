@@ -27,8 +27,8 @@ from standoff.ontology.plover import Category
 Floats = NDArray[np.float32]
 Proposals = Mapping[int, Mapping[Category, float]]
 
-LIKELY = 0.02
-"""Least probability of an act at a word for the roles around it to be kept."""
+LIKELY = 0.1
+"""Least probability of an act at a word for the roles around it to be kept: less than any anchor has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ MAX_WORDS = 96
 MAX_PIECES = 384
 """Word pieces that the encoder reads of one window; what is beyond has no reading."""
 
+_AT_A_TIME = 64
+"""Windows whose word pieces are cut at a time: the tokenizer's own record of them takes much memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -44,9 +47,13 @@ def make_windows(sentences: tuple[Sentence, ...], tokenizer: Tokenizer) -> tuple
             size = 0
         groups[-1].append(sentence)
         size += len(sentence.tokens)
-    words = [[token.text for sentence in group for token in sentence.tokens] for group in groups]
-    encoded = tokenizer.encode_batch(words, is_pretokenized=True)
-    return tuple(_window(group, encoding) for group, encoding in zip(groups, encoded, strict=True))
+    windows: list[Window] = []
+    for start in range(0, len(groups), _AT_A_TIME):
+        some = groups[start : start + _AT_A_TIME]
+        words = [[token.text for sentence in group for token in sentence.tokens] for group in some]
+        encoded = tokenizer.encode_batch(words, is_pretokenized=True)
+        windows += (_window(group, encoding) for group, encoding in zip(some, encoded, strict=True))
+    return tuple(windows)
 
 
 def _window(group: list[Sentence], encoding: object) -> Window:
