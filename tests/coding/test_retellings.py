@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from standoff.coding import retellings
 from standoff.coding.parse import Parser
 from standoff.coding.retellings import Told, likeness, link_retellings, tell
 from standoff.ontology.plover import Category, Sector, Status
@@ -95,3 +96,13 @@ def test_tell_reads_the_anchor_out_of_the_sentence() -> None:
     assert told.recipients == (("KEN", Sector.MIL),)
     assert "soldier" in told.objects
     assert told.days == (date(2031, 5, 12), date(2031, 5, 12))
+
+
+def test_a_deed_is_not_taken_up_again_when_nothing_was_told_of_it_for_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retellings, "REACH", 3)
+    near, far = (replace(LEAD, id=f"gap {gap}", sentence=HEADING.sentence + gap) for gap in (3, 4))
+    assert link_retellings((HEADING, near)) == (None, HEADING.id)
+    assert link_retellings((HEADING, far)) == (None, None)
+    assert link_retellings((HEADING, near, far)) == (None, HEADING.id, HEADING.id)

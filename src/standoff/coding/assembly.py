@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -188,8 +189,8 @@ def _country_of_deed(places: Sequence[Place], toponyms: Sequence[Toponym], sente
     for place in places:
         if place.country:
             return Where(place.country, sure=True)
-    before = [t for t in toponyms if t.country and t.span.start < sentence.end]
-    return Where(before[-1].country if before else None)
+    here = bisect_left(toponyms, sentence.end, key=lambda toponym: toponym.span.start)
+    return Where(next((t.country for t in reversed(toponyms[:here]) if t.country), None))
 
 
 def status_and_date(scene: Scene, predicate: Predicate) -> tuple[StatusChoice, Timex | None]:

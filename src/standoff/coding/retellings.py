@@ -8,10 +8,11 @@ weighs as ``data/retellings.toml`` says. A telling joins the group of the earlie
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from math import exp, log2
@@ -29,6 +30,8 @@ _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM", None})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ"})
 _OPEN = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.CONDITIONAL})
+REACH = 1000
+"""Sentences after which a deed that was not told again is taken up no more; it keeps long texts linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,17 @@ def link_retellings(told: Sequence[Told]) -> tuple[str | None, ...]:
     """For each event, in text order, the id of its deed's first telling; ``None`` for a first telling."""
     table = load_weights()
     groups: list[list[Told]] = []
+    open_groups: dict[Category, list[int]] = defaultdict(list)
     found: dict[str, str | None] = {}
-    for _, sentence in groupby(told, key=lambda event: event.sentence):
+    for number, sentence in groupby(told, key=lambda event: event.sentence):
         tellings = list(sentence)
+        for act in {later.act for later in tellings}:
+            open_groups[act] = [at for at in open_groups[act] if number - groups[at][-1].sentence <= REACH]
         fits = [
             (score, at, place)
             for at, later in enumerate(tellings)
-            for place, group in enumerate(groups)
-            if (score := _fit(group, later, table)) > table.threshold
+            for place in open_groups[later.act]
+            if (score := _fit(groups[place], later, table)) > table.threshold
         ]
         taken: dict[int, int] = {}
         for _, at, place in sorted(fits, key=lambda fit: (-fit[0], fit[1], fit[2])):
@@ -125,14 +131,16 @@ def link_retellings(told: Sequence[Told]) -> tuple[str | None, ...]:
                 groups[taken[at]].append(later)
             else:
                 found[later.id] = None
+                open_groups[later.act].append(len(groups))
                 groups.append([later])
     return tuple(found[event.id] for event in told)
 
 
 def _fit(group: Sequence[Told], later: Told, table: Weights) -> float:
     """How well a telling fits a group: its best likeness, 0 where it contradicts one of the group."""
-    if any(_apart(earlier, later) for earlier in group):
-        return 0.0
+    for earlier in group:
+        if _apart(earlier, later):
+            return 0.0
     return max(likeness(earlier, later, table) for earlier in group)
 
 
@@ -190,12 +198,12 @@ def features(earlier: Told, later: Told, table: Weights) -> dict[str, float]:
     found["distance"] = log2(gap) if gap > 0 else 0.0
     found["from heading"] = float(earlier.heading)
     found["uttered"] = float(later.act in _UTTERED)
-    found["same words"] = float(bool(earlier.lemmas & later.lemmas))
-    found["same sense"] = float(
-        bool(_senses(earlier.lemmas, table) & _senses(later.lemmas, table)) and not found["same words"]
-    )
+    same_words = bool(earlier.lemmas & later.lemmas)
     senses = _senses(earlier.lemmas, table), _senses(later.lemmas, table)
-    found["other sense"] = float(all(senses) and not senses[0] & senses[1] and not found["same words"])
+    same_sense = bool(senses[0] & senses[1])
+    found["same words"] = float(same_words)
+    found["same sense"] = float(same_sense and not same_words)
+    found["other sense"] = float(all(senses) and not same_sense and not same_words)
     found["definite"] = float(later.definite)
     found["indefinite"] = float(later.indefinite)
     found["fresh"] = float(later.fresh)
@@ -226,7 +234,8 @@ def _senses(lemmas: frozenset[str], table: Weights) -> frozenset[int]:
     return frozenset(number for lemma in lemmas for number in table.senses.get(lemma, ()))
 
 
-def _parties(earlier: Sequence[Party], later: Sequence[Party]) -> str:
+@lru_cache(maxsize=1 << 16)
+def _parties(earlier: tuple[Party, ...], later: tuple[Party, ...]) -> str:
     """same, part, empty or differ; a state's forces are the state, an unknown code fits any."""
     a, b = _codes(earlier), _codes(later)
     if not a and not b:

@@ -53,6 +53,7 @@ def find_stances(
     """
     cues = load_cues()
     codes = dict(holders)
+    tellings = _Tellings(events)
     found: list[StanceFound] = []
     for sentence in sentences:
         for token in sentence.tokens:
@@ -65,7 +66,7 @@ def find_stances(
             if holder is None or holder.lower in {"i", "we", "you"}:
                 continue
             position = Position(sentence.index, holder.i)
-            event = _about(sentence, token, events, cues)
+            event = _about(sentence, token, tellings, cues)
             if event is None or (stance == "denies" and codes.get(position) in event.actors):
                 continue
             first, last = min(holder.left, token.left), token.right
@@ -98,18 +99,40 @@ def _holder(sentence: Sentence, token: Token) -> Token | None:
     return subject_of(sentence, token.i)
 
 
-def _about(sentence: Sentence, token: Token, events: Sequence[Told], cues: Cues) -> Told | None:
+class _Tellings:
+    """The events of a document, found by where and by what they tell."""
+
+    def __init__(self, events: Sequence[Told]) -> None:
+        self._by_sentence: dict[int, list[Told]] = {}
+        self._by_id: dict[str, Told] = {}
+        self._by_deed: dict[tuple[Category, frozenset[str]], Told] = {}
+        for event in events:
+            self._by_sentence.setdefault(event.sentence, []).append(event)
+            self._by_id[event.id] = event
+            self._by_deed.setdefault((event.act, event.actors), event)
+
+    def within(self, first: int, last: int) -> list[Told]:
+        """Those of sentences ``first`` to ``last``, both included, in text order."""
+        return [event for number in range(first, last + 1) for event in self._by_sentence.get(number, ())]
+
+    def first_of(self, event: Told) -> Told | None:
+        """What an earlier sentence tells of the same deed: by its link, or by act and actors."""
+        if event.same_as is not None:
+            found = self._by_id.get(event.same_as)
+        else:
+            found = self._by_deed.get((event.act, event.actors)) if event.actors else None
+        return found if found is not None and found.sentence < event.sentence else None
+
+
+def _about(sentence: Sentence, token: Token, tellings: _Tellings, cues: Cues) -> Told | None:
     tokens = sentence.tokens
     inside = [
         event
-        for event in events
-        if event.sentence == sentence.index
-        and tokens[token.i].end <= event.anchor.start
-        and event.anchor.end <= tokens[token.right].end
+        for event in tellings.within(sentence.index, sentence.index)
+        if tokens[token.i].end <= event.anchor.start and event.anchor.end <= tokens[token.right].end
     ]
-    before = [event for event in events if event.sentence < sentence.index]
     for event in (e for e in inside if e.act not in _SPEECH):
-        earlier = _first_telling(event, before)
+        earlier = tellings.first_of(event)
         if earlier is not None:
             return earlier
     if inside:
@@ -125,20 +148,6 @@ def _about(sentence: Sentence, token: Token, events: Sequence[Told], cues: Cues)
     ]
     if not any(c.lemma in cues.stances["told"] or c.lower in cues.stances["told"] for c in objects):
         return None
-    near = [event for event in before if sentence.index - event.sentence <= _FARTHEST]
+    near = tellings.within(sentence.index - _FARTHEST, sentence.index - 1)
     deeds = [event for event in near if event.act not in _SPEECH]
     return deeds[-1] if deeds else None
-
-
-def _first_telling(event: Told, before: Sequence[Told]) -> Told | None:
-    for earlier in before:
-        if event.same_as is not None and earlier.id == event.same_as:
-            return earlier
-        if (
-            event.same_as is None
-            and earlier.act == event.act
-            and earlier.actors
-            and earlier.actors == event.actors
-        ):
-            return earlier
-    return None
