@@ -51,7 +51,13 @@ def export(weights: Path, out: Path) -> None:
             dynamo=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(str(ready), str(out / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(
+            str(ready),
+            str(out / "encoder.onnx"),
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+        )
         compare(plain, out / "encoder.onnx")
     shutil.copy(base_model() / "tokenizer.json", out / "tokenizer.json")
     digest = sha256((out / "encoder.onnx").read_bytes()).hexdigest()[:8]
