@@ -58,14 +58,18 @@ def propose(sentence: Sentence, head: int) -> dict[int, tuple[Role, float]]:
     """Token index of each proposed argument's head -> its role and a strength in [0, 1]."""
     found: dict[int, tuple[Role, float]] = {}
     token = sentence.tokens[head]
-    verbal = token.pos in {"VERB", "AUX"} or token.tag.startswith("VB")
-    proposals = _of_verb(sentence, token) if verbal else _of_noun(sentence, token)
-    for i, role, strength in proposals:
+    for i, role, strength in _around(sentence, token):
         for j in _coordinated(sentence, i):
             if j not in found or found[j][1] < strength:
                 found[j] = (role, strength)
     found.pop(head, None)
     return found
+
+
+def _around(sentence: Sentence, token: Token) -> Iterator[tuple[int, Role, float]]:
+    if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
+        return _of_verb(sentence, token)
+    return _of_adjective(sentence, token) if token.pos == "ADJ" else _of_noun(sentence, token)
 
 
 def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float]]:
@@ -74,6 +78,8 @@ def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float
     subject = _subject(sentence, verb)
     if subject is not None:
         yield subject, "recipient" if passive else "actor", 1.0
+        if passive:
+            yield from _inside_object(sentence, sentence.tokens[subject])
     if verb.dep == "relcl" and subject not in {None, verb.head} and not passive:
         yield from _relative_object(sentence, verb)
     for child in _children(sentence, verb):
@@ -91,6 +97,24 @@ def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float
                     yield noun.i, "recipient", 0.6
                 elif child.lower == "from":
                     yield noun.i, "recipient", 0.3
+
+
+def _of_adjective(sentence: Sentence, adjective: Token) -> Iterator[tuple[int, Role, float]]:
+    """ "Ready to discuss their claims", "open to talks with Hanoi": the subject, and what is below."""
+    subject = _subject(sentence, adjective)
+    if subject is None and adjective.dep in {"acomp", "attr", "oprd"}:
+        subject = _subject(sentence, sentence.tokens[adjective.head])
+    if subject is not None:
+        yield subject, "actor", 0.9
+    for child in _children(sentence, adjective):
+        if child.dep in {"xcomp", "ccomp", "acl"} and child.pos == "VERB":
+            for i, role, strength in _of_verb(sentence, child):
+                if role == "recipient":
+                    yield i, role, strength * 0.9
+        elif child.dep == "prep":
+            for noun in _governed(sentence, child):
+                yield from _inside_object(sentence, noun)
+                yield noun.i, "recipient", 0.3
 
 
 def _relative_object(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float]]:

@@ -13,13 +13,13 @@ from standoff.coding.lexicon import Match, weigh
 from standoff.coding.parse import Sentence, Token
 from standoff.ontology.plover import Category
 
-THRESHOLD = 0.6
+THRESHOLD = 0.72
 """Least probability of any act for a word to anchor an event."""
-TRUST = 1.6
+TRUST = 1.3
 """Log-odds that a frame of full weight adds to the act that it proposes for a word."""
 TRUST_MODE = 3.0
 """Log-odds that a frame with a mode adds to that mode."""
-DOUBT = 1.0
+DOUBT = 1.3
 """Log-odds that "no act" gains where no frame knows the word."""
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "ADV", "NUM", "AUX"})
 _BETWEEN = frozenset({"DET", "ADP", "PART", "PRON", "PUNCT", "ADJ", "ADV", "AUX", "SYM", "NUM"})

@@ -22,6 +22,8 @@ from standoff.coding.role_features import Candidate, features
 from standoff.errors import LexiconError
 from standoff.ontology.plover import Sector
 
+WITHIN = 0.5
+"""Log-odds from which a mention is a recipient that stands for the actor's own side: "urged Putin to"."""
 LAST_RESORT = -2.0
 """Log-odds down to which the best actor is taken where none is likely."""
 RECIPIENT = -1.2
@@ -148,14 +150,17 @@ def _actors(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
 
 
 def _recipients(fillers: Sequence[Filler], actors: Sequence[Filler]) -> tuple[Filler, ...]:
-    """The likely recipients, without mentions that stand for none but the actors."""
+    """The likely recipients; those that stand for none but the actors must be very likely."""
     acting = {_key(referent) for filler in actors for referent in filler.mention.referents}
     return _apart(
         [
             filler
             for filler in fillers
             if filler.odds > RECIPIENT
-            and not all(_key(r) in acting and r.code is not None for r in filler.mention.referents)
+            and (
+                filler.odds > WITHIN
+                or not all(_key(r) in acting and r.code is not None for r in filler.mention.referents)
+            )
         ]
     )
 
