@@ -100,9 +100,10 @@ def test_of_mentions_that_overlap_the_likeliest_is_taken() -> None:
     assert codes(found) == ("", "BLR")
 
 
-def test_nobody_acts_on_himself_alone() -> None:
-    found = chosen([NOR, mention(2, "NOR")], {0: {"actor": SURE}, 2: {"recipient": SURE}})
-    assert codes(found) == ("NOR", "")
+@pytest.mark.parametrize(("odds", "recipients"), [(module.WITHIN - 0.1, ""), (module.WITHIN + 0.1, "NOR")])
+def test_who_acts_on_his_own_side_must_be_said_to(odds: float, recipients: str) -> None:
+    found = chosen([NOR, mention(2, "NOR")], {0: {"actor": SURE}, 2: {"recipient": odds}})
+    assert codes(found) == ("NOR", recipients)
 
 
 def test_people_of_unknown_country_may_be_different_people() -> None:
