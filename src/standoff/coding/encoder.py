@@ -8,6 +8,7 @@ pair of words, a score for each role of the second word in an event that the fir
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,10 @@ class Reading:
     def __init__(self, labels: Labels, windows: Sequence[WindowReading]) -> None:
         self.labels = labels
         self._windows = {n: w for w in windows for n in range(w.window.first, w.window.last + 1)}
+        self._modes: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
+        for column, name in enumerate(labels.act_modes):
+            act, _, mode = name.partition(".")
+            self._modes[act].append((None if mode == "-" else mode, column))
 
     def acts(self, sentence: Sentence) -> Floats:
         """Probabilities (tokens, acts); the rows of tokens beyond the encoder's reach say "no act"."""
@@ -79,11 +84,7 @@ class Reading:
     def modes(self, sentence: int, token: int, act: Category) -> dict[str | None, float]:
         """Probabilities of the modes of ``act``, given that the token anchors such an act."""
         row = self._row(sentence, token, "act_modes")
-        weights = {
-            None if mode == "-" else mode: float(row[i])
-            for i, (category, _, mode) in enumerate(name.partition(".") for name in self.labels.act_modes)
-            if category == act
-        }
+        weights = {mode: float(row[column]) for mode, column in self._modes[act]}
         total = sum(weights.values()) or 1.0
         return {mode: weight / total for mode, weight in weights.items()}
 
