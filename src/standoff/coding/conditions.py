@@ -44,9 +44,7 @@ def find_conditions(sentence: Sentence, words: StatusWords) -> tuple[Condition, 
         elif token.lower in _INVERTED and _inverts(tokens, token.i):
             found.append(_inverted(sentence, token.i))
         else:
-            for phrase in words.phrases:
-                if phrase[0] != token.lower:
-                    continue
+            for phrase in words.phrases.get(token.lower, ()):
                 run = tuple(t.lower for t in tokens[token.i : token.i + len(phrase)])
                 if run == phrase and len(phrase) > 1 and _opens(tokens, token.i, phrase):
                     found.append(_run(sentence, token.i, len(phrase)))

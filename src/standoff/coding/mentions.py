@@ -113,6 +113,7 @@ class MentionIndex:
         self.mentions = tuple(mentions)
         self._by_head: dict[tuple[int, int], list[Mention]] = {}
         self._by_sentence: dict[int, list[Mention]] = {}
+        self._actors: dict[int, tuple[tuple[Mention, bool], ...]] = {}
         for mention in self.mentions:
             self._by_head.setdefault((mention.sentence, mention.head), []).append(mention)
             self._by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -128,6 +129,15 @@ class MentionIndex:
     def in_sentence(self, sentence: int) -> tuple[Mention, ...]:
         """The mentions of one sentence in text order."""
         return tuple(self._by_sentence.get(sentence, ()))
+
+    def actors_in(self, sentence: int) -> tuple[tuple[Mention, bool], ...]:
+        """The mentions of a sentence that stand for actors; and whether each lies within another one."""
+        if sentence not in self._actors:
+            here = [mention for mention in self._by_sentence.get(sentence, ()) if mention.referents]
+            self._actors[sentence] = tuple(
+                (one, any(other is not one and other.span.covers(one.span) for other in here)) for one in here
+            )
+        return self._actors[sentence]
 
 
 def spoken_by(mention: Mention, speaker: Mention) -> Mention:

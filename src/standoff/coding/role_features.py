@@ -31,17 +31,16 @@ def features(
     candidate: Candidate, predicate: Predicate, sentence: Sentence, scores: RoleScores
 ) -> dict[str, float]:
     """Named numbers, mostly 0 or 1; ``actor`` and ``recipient`` are the encoder's log-odds of the roles."""
-    mention = candidate.mention
+    mention, act = candidate.mention, str(predicate.act)
     found = {
         "bias": 1.0,
         "actor": log_odds(scores, "actor", mention),
         "recipient": log_odds(scores, "recipient", mention),
         f"kind {mention.kind}": 1.0,
-        f"act {predicate.act}": 1.0,
+        f"act {act}": 1.0,
     }
-    sectors = {referent.sector for referent in mention.referents}
-    for sector in sectors:
-        found[f"sector {sector}"] = 1.0
+    for sector in dict.fromkeys(referent.sector for referent in mention.referents):
+        found[f"sector {sector!s}"] = 1.0
     if not any(referent.code for referent in mention.referents):
         found["no code"] = 1.0
     if candidate.nested:
@@ -49,11 +48,11 @@ def features(
     if candidate.speaker:
         found["speaker"] = 1.0
         found["speaker of speech" if predicate.act in _UTTERED else "speaker of deed"] = 1.0
-    found |= _place(candidate, predicate, sentence)
+    found |= _place(candidate, predicate, act, sentence)
     return found
 
 
-def _place(candidate: Candidate, predicate: Predicate, sentence: Sentence) -> Mapping[str, float]:
+def _place(candidate: Candidate, predicate: Predicate, act: str, sentence: Sentence) -> Mapping[str, float]:
     mention = candidate.mention
     if mention.sentence != predicate.sentence:
         return {"elsewhere": 1.0, "before" if mention.sentence < predicate.sentence else "later": 1.0}
@@ -63,7 +62,7 @@ def _place(candidate: Candidate, predicate: Predicate, sentence: Sentence) -> Ma
         role, strength = candidate.grammar
         found[f"grammar {role}"] = strength
         found[f"grammar {role} of {'verb' if verbal else 'noun'}"] = strength
-        found[f"grammar {role} of {predicate.act}"] = strength
+        found[f"grammar {role} of {act}"] = strength
     else:
         found["no grammar"] = 1.0
     distance = abs(mention.head - predicate.head)
@@ -74,7 +73,7 @@ def _place(candidate: Candidate, predicate: Predicate, sentence: Sentence) -> Ma
     governor = sentence.tokens[token.head]
     if token.dep == "pobj":
         found[f"after {governor.lower}"] = 1.0
-        found[f"after {governor.lower} {predicate.act}"] = 1.0
+        found[f"after {governor.lower} {act}"] = 1.0
     return found
 
 

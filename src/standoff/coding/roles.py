@@ -89,11 +89,9 @@ def candidates(
     proposed = propose(sentences[predicate.sentence], predicate.head)
     found = []
     for number in range(window.first, min(window.last, predicate.sentence + 1) + 1):
-        here = [m for m in mentions.in_sentence(number) if m.referents]
-        for mention in here:
+        for mention, nested in mentions.actors_in(number):
             if number == predicate.sentence and predicate.first <= mention.head <= predicate.last:
                 continue
-            nested = any(other is not mention and other.span.covers(mention.span) for other in here)
             grammar = proposed.get(mention.head) if number == predicate.sentence else None
             speaks = speaker is not None and mention.span == speaker.span
             found.append(Candidate(mention, grammar, nested, speaks))
@@ -137,7 +135,7 @@ def judge(
 
 def _odds(role: str, seen: Mapping[str, float]) -> float:
     weights = load_weights()[role]
-    return sum(weights.get(name, 0.0) * value for name, value in seen.items())
+    return sum([weights.get(name, 0.0) * value for name, value in seen.items()])
 
 
 def _actors(fillers: Sequence[Filler]) -> tuple[Filler, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,13 +32,13 @@ class Classes:
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """The whole table."""
+    """The whole table; ``phrases`` stand under their first words."""
 
     verbs: Classes
     nouns: Classes
     adjectives: Classes
     marks: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     pending: frozenset[str]
     every: frozenset[str]
     whoever: frozenset[str]
@@ -66,7 +67,7 @@ def status_words() -> StatusWords:
             nouns=_classes(table["nouns"]),
             adjectives=_classes(table["adjectives"]),
             marks=frozenset(conditions["mark"]),
-            phrases=tuple(tuple(phrase.split()) for phrase in conditions["multi"]),
+            phrases=_by_first_word(conditions["multi"]),
             pending=frozenset(conditions["pending"]),
             every=frozenset(conditions["every"]),
             whoever=frozenset(conditions["whoever"]),
@@ -92,3 +93,10 @@ def _classes(table: dict[str, list[str]]) -> Classes:
 
 def _by_act(table: dict[str, list[str]]) -> dict[Category, frozenset[str]]:
     return {Category(name): frozenset(words) for name, words in table.items()}
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in (tuple(phrase.split()) for phrase in phrases):
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
