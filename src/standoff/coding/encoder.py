@@ -189,17 +189,17 @@ class Encoder:
         The network takes the scale of its eight bits from all that it reads at a time, so that windows
         read together would change one another's figures; and none need be padded to the longest.
         """
-        pieces = list(window.pieces)
+        pieces = np.array(window.pieces, dtype=np.intp)
         rows = np.zeros((1, len(window.ids), SIZE), dtype=np.float32)
         rows[0, pieces] = np.concatenate(features[window.first : window.last + 1])[: len(pieces)]
         ids = np.array([window.ids], dtype=np.int64)
         outputs = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "features": rows})
-        acts, modes, statuses, event, argument, bias = (output[0, pieces] for output in outputs)
-        acts = _softmax(acts)
+        of_act, of_mode, of_status, as_event, as_argument, bias = (output[0] for output in outputs)
+        acts = _softmax(of_act[pieces])
         anchors = np.flatnonzero(acts[:, 0] <= 1 - self._likely)
-        scores = role_scores(event[anchors], argument, bias)
+        scores = role_scores(as_event[pieces[anchors]], as_argument[pieces], bias[pieces])
         roles = dict(zip(anchors.tolist(), scores, strict=True))
-        return WindowReading(window, acts, _softmax(modes), _softmax(statuses), roles)
+        return WindowReading(window, acts, _softmax(of_mode[pieces]), _softmax(of_status[pieces]), roles)
 
 
 def role_scores(events: Floats, arguments: Floats, bias: Floats) -> Floats:
