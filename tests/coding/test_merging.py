@@ -39,6 +39,7 @@ def texts(one: Sentence, kept: tuple[Predicate, ...]) -> str:
             "participle of result",
         ),
         ("The rebels tried to storm the palace.", "tried storm", "storm", "verb above its infinitive"),
+        ("Six guards were killed and nine wounded.", "killed wounded", "killed", "joined by and"),
     ],
 )
 def test_one_deed_told_twice_in_a_clause(parser: Parser, text: str, words: str, kept: str, rule: str) -> None:
@@ -47,6 +48,30 @@ def test_one_deed_told_twice_in_a_clause(parser: Parser, text: str, words: str, 
     assert len(given) == 2
     assert texts(one, merge([one], given)) == kept
     assert [merged.rule for merged in find_merged([one], given)] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "act", "below", "rule"),
+    [
+        ("Oslo urged the rebels to leave the town.", "urged", Category.REQUEST, "leave", "what is wanted"),
+        ("Oslo asked them to stop and leave.", "asked", Category.REQUEST, "stop leave", "what is wanted"),
+        ("Chad threatened to bomb the town.", "threatened", Category.THREATEN, "bomb", "what is wanted"),
+        ("Troops crossed the river to cut the road.", "crossed", Category.MOBILIZE, "cut", "purpose"),
+    ],
+)
+def test_what_is_wanted_or_aimed_at_is_no_deed(
+    parser: Parser, text: str, above: str, act: Category, below: str, rule: str
+) -> None:
+    (one,) = parser(text)
+    given = [*predicates(one, above, act), *predicates(one, below, Category.RETREAT)]
+    assert texts(one, merge([one], given)) == above
+    assert {merged.rule for merged in find_merged([one], given)} == {rule}
+
+
+def test_who_travels_to_meet_somebody_does_both(parser: Parser) -> None:
+    (one,) = parser("The envoy flew to Riga to meet the premier.")
+    given = predicates(one, "flew meet", Category.CONSULT)
+    assert texts(one, merge([one], given)) == "flew meet"
 
 
 @pytest.mark.parametrize(
