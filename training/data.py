@@ -13,8 +13,8 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
-from standoff.coding.parse import Parser, Sentence
-from standoff.coding.windows import Window, make_windows
+from standoff.coding.parsing.parse import Parser, Sentence
+from standoff.coding.what.windows import Window, make_windows
 from standoff.ontology.plover import MODES, Category, Status
 
 ACTS: tuple[str, ...] = ("O", *Category)

@@ -18,7 +18,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from standoff.coding.features import SIZE
+from standoff.coding.what.features import SIZE
 from training.data import ACT_MODES, ACTS, ROLES, STATUSES
 from training.network import Network
 from training.train import base_model

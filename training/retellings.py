@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from standoff.coding.parse import Parser, Sentence
+from standoff.coding.parsing.parse import Parser, Sentence
 from standoff.coding.retellings import Told, features, load_weights, tell
 from standoff.ontology.plover import Category, Sector, Status
 from standoff.types import Entity, Event, Place, Quantity, Span, Timex

@@ -22,12 +22,12 @@ from sklearn.linear_model import LogisticRegression
 
 from standoff.coding.assembly import speaker_of
 from standoff.coding.coder import Coder
-from standoff.coding.encoder import Encoder
-from standoff.coding.lexicon import Lexicon
-from standoff.coding.parse import Parser, Sentence
-from standoff.coding.predicates import Predicate
-from standoff.coding.role_features import features
-from standoff.coding.roles import candidates
+from standoff.coding.parsing.parse import Parser, Sentence
+from standoff.coding.what.encoder import Encoder
+from standoff.coding.what.lexicon import Lexicon
+from standoff.coding.what.predicates import Predicate
+from standoff.coding.who.role_features import features
+from standoff.coding.who.roles import candidates
 from standoff.ontology.plover import Category
 from standoff.types import Document
 from training.data import held_out

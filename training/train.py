@@ -20,8 +20,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from standoff.coding.features import SIZE, sentence_features
-from standoff.coding.parse import Parser
+from standoff.coding.parsing.parse import Parser
+from standoff.coding.what.features import SIZE, sentence_features
 from standoff.ontology.plover import Category
 from training.data import ACT_MODES, ACTS, ROLES, STATUSES, Example, batches, examples, held_out
 from training.network import Network
@@ -197,7 +197,7 @@ def main() -> None:
     found = examples(paths, load_tokenizer(base), Parser.load(), Path("/tmp/standoff-parses.pickle"))
     lexicon = None
     if not options.no_lexicon:
-        from standoff.coding.lexicon import Lexicon
+        from standoff.coding.what.lexicon import Lexicon
 
         lexicon = Lexicon.load()
     features = {id(e): word_features(e, lexicon) for e in found}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from standoff.coding.coder import Coder
-from standoff.coding.encoder import Encoder
-from standoff.coding.lexicon import Lexicon
-from standoff.coding.parse import Parser
+from standoff.coding.parsing.parse import Parser
+from standoff.coding.what.encoder import Encoder
+from standoff.coding.what.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from standoff.coding.encoder import Floats, Labels, Reading, WindowReading
-from standoff.coding.parse import Sentence, Token
-from standoff.coding.windows import Window
+from standoff.coding.parsing.parse import Sentence, Token
+from standoff.coding.what.encoder import Floats, Labels, Reading, WindowReading
+from standoff.coding.what.windows import Window
 from standoff.ontology.plover import MODES, Category, Status
 
 LABELS = Labels(

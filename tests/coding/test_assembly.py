@@ -9,10 +9,10 @@ import pytest
 
 from standoff.coding.assembly import Scene, Where, chain_of, entities, speaker_of, status_and_date
 from standoff.coding.coder import Coder
-from standoff.coding.mentions import Mention, MentionIndex, Referent
-from standoff.coding.parse import Parser
-from standoff.coding.predicates import Predicate
-from standoff.coding.roles import Roles
+from standoff.coding.parsing.parse import Parser
+from standoff.coding.what.predicates import Predicate
+from standoff.coding.who.mentions import Mention, MentionIndex, Referent
+from standoff.coding.who.roles import Roles
 from standoff.ontology.plover import Category, Sector, Status
 from standoff.types import Document, Event, Span
 from tests.coding.handmade import reading

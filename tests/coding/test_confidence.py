@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from standoff.coding.confidence import confidence, confident
-from standoff.coding.predicates import Predicate
+from standoff.coding.what.predicates import Predicate
 from standoff.ontology.plover import Category, Status
 from standoff.types import CoderVersion, Coding, Entity, Event, Span, Stance
 

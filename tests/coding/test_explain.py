@@ -9,7 +9,7 @@ import pytest
 from standoff.coding.coder import Coder
 from standoff.coding.explain import BEST, NEAR, REASONS, explain
 from standoff.coding.explanations import EventWhy, Explanation, PartyWhy
-from standoff.coding.predicates import THRESHOLD
+from standoff.coding.what.predicates import THRESHOLD
 from standoff.ontology.plover import Category
 from standoff.types import Document, Span
 

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from standoff.coding import retellings
-from standoff.coding.parse import Parser
+from standoff.coding.parsing.parse import Parser
 from standoff.coding.retellings import Told, likeness, link_retellings, tell
 from standoff.ontology.plover import Category, Sector, Status
 from standoff.types import Entity, Event, Span, Timex

@@ -10,7 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from standoff.coding.layout import blocks
+from standoff.coding.parsing.layout import blocks
 from standoff.formats import html
 from standoff.types import Entity
 from tests.formats.sample import CODING, DOCUMENT, EVENTS, PAIRS, TEXT, span

@@ -8,21 +8,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from standoff.coding.chains import Chains, utters
 from standoff.coding.confidence import confidence
-from standoff.coding.date_mentions import DateMention, find_dates
-from standoff.coding.dates import event_date
-from standoff.coding.encoder import Reading
-from standoff.coding.mentions import Mention, MentionIndex, Referent
-from standoff.coding.parse import Sentence
-from standoff.coding.places import event_places
-from standoff.coding.predicates import Predicate
-from standoff.coding.quantities import event_quantities
-from standoff.coding.quantity_mentions import QuantityMention, find_quantities
-from standoff.coding.roles import Roles, find_roles
-from standoff.coding.sayings import Position, Saying
-from standoff.coding.stances import Told, find_stances
-from standoff.coding.status import StatusReading, read_status
+from standoff.coding.how_many.quantities import event_quantities
+from standoff.coding.how_many.quantity_mentions import QuantityMention, find_quantities
+from standoff.coding.parsing.parse import Sentence
+from standoff.coding.said.chains import Chains, utters
+from standoff.coding.said.sayings import Position, Saying
+from standoff.coding.said.stances import Told, find_stances
+from standoff.coding.what.encoder import Reading
+from standoff.coding.what.predicates import Predicate
+from standoff.coding.when.date_mentions import DateMention, find_dates
+from standoff.coding.when.dates import event_date
+from standoff.coding.where.places import event_places
+from standoff.coding.whether.status import StatusReading, read_status
+from standoff.coding.who.mentions import Mention, MentionIndex, Referent
+from standoff.coding.who.roles import Roles, find_roles
 from standoff.ontology.plover import Sector, Status, fold
 from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, Toponym
 

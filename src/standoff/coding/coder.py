@@ -10,16 +10,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from standoff.coding.assembly import Scene, assemble, stances_of
-from standoff.coding.attribution import find_attributions
-from standoff.coding.encoder import Encoder, Reading
-from standoff.coding.lexicon import Lexicon, Match, weigh
-from standoff.coding.mentions import MentionIndex, find_mentions
-from standoff.coding.merging import merge
-from standoff.coding.parse import Parser, Sentence
-from standoff.coding.predicates import find_predicates
+from standoff.coding.parsing.parse import Parser, Sentence
 from standoff.coding.retellings import link_retellings, tell
-from standoff.coding.speakers import resolve_speakers
-from standoff.coding.toponyms import find_toponyms
+from standoff.coding.said.attribution import find_attributions
+from standoff.coding.said.speakers import resolve_speakers
+from standoff.coding.what.encoder import Encoder, Reading
+from standoff.coding.what.lexicon import Lexicon, Match, weigh
+from standoff.coding.what.merging import merge
+from standoff.coding.what.predicates import find_predicates
+from standoff.coding.where.toponyms import find_toponyms
+from standoff.coding.who.mentions import MentionIndex, find_mentions
 from standoff.ontology.gazetteer import gazetteer
 from standoff.types import CoderVersion, Coding, Document, Event
 from standoff.version import VERSION

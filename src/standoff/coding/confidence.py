@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from standoff.coding.predicates import Predicate
+from standoff.coding.what.predicates import Predicate
 from standoff.types import Coding, Event
 
 BIAS, SCORE, FRAME = -1.53, 0.54, 1.15

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from standoff.coding import roles as choosing
 from standoff.coding.assembly import RULES, Scene, Where, chain_of, entities, speaker_of, status_and_date
 from standoff.coding.coder import Begun, Coder
 from standoff.coding.explanations import (
@@ -23,13 +22,14 @@ from standoff.coding.explanations import (
     Scored,
     StatusWhy,
 )
-from standoff.coding.lexicon import Match
-from standoff.coding.merging import Merged, find_merged
-from standoff.coding.parse import Sentence
-from standoff.coding.predicates import THRESHOLD, Predicate, find_predicates, told_acts, told_modes
+from standoff.coding.parsing.parse import Sentence
 from standoff.coding.retellings import Told, features, likeness, load_weights, tell
-from standoff.coding.roles import Filler, Judged, Roles
-from standoff.coding.sayings import Position, Saying
+from standoff.coding.said.sayings import Position, Saying
+from standoff.coding.what.lexicon import Match
+from standoff.coding.what.merging import Merged, find_merged
+from standoff.coding.what.predicates import THRESHOLD, Predicate, find_predicates, told_acts, told_modes
+from standoff.coding.who import roles as choosing
+from standoff.coding.who.roles import Filler, Judged, Roles
 from standoff.coding.witnesses import witnesses
 from standoff.ontology.plover import Category
 from standoff.types import Document, Entity, Event, Span

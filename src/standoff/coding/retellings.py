@@ -17,7 +17,7 @@ from importlib.resources import files
 from itertools import groupby
 from math import exp, log2
 
-from standoff.coding.parse import Sentence
+from standoff.coding.parsing.parse import Sentence
 from standoff.errors import LexiconError
 from standoff.ontology.plover import Category, Status
 from standoff.types import Event

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from standoff.coding.explanations import Witness
-from standoff.coding.mentions import Mention
-from standoff.coding.parse import Sentence
+from standoff.coding.parsing.parse import Sentence
+from standoff.coding.who.mentions import Mention
 from standoff.ontology.actors import ActorName, actor_names
 from standoff.ontology.nouns import LONGEST, noun_lexicon
 from standoff.types import Entity, Span, Toponym

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from standoff.coding.layout import blocks
+from standoff.coding.parsing.layout import blocks
 from standoff.formats import phrases
 from standoff.formats.marks import pieces
 from standoff.formats.plover import QUADS

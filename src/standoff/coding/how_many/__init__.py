@@ -1,0 +1,1 @@
+"""How many: numerals, and the quantities of an event."""

@@ -1,0 +1,1 @@
+"""The text as sentences: blocks, the parse, and what words are."""

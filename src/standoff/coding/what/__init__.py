@@ -1,0 +1,1 @@
+"""What was done: frames, the encoder, and the predicates that they find."""

@@ -1,0 +1,1 @@
+"""When: dates, and the date of an event."""

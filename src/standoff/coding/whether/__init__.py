@@ -1,0 +1,1 @@
+"""Whether it happened: the status of a deed."""
