@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from standoff.coding.parsing.parse import Sentence, Token
 from standoff.coding.said.cues import Cues, VerbCue, load_cues
@@ -39,8 +39,7 @@ TIMES = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A token of the document: number of its sentence, index within it."""
 
     sentence: int

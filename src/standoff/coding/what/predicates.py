@@ -97,11 +97,10 @@ def told_modes(
 def _groups(sentence: Sentence, acts: Floats, threshold: float) -> list[list[Token]]:
     """Words that tell an act, those that tell one deed together; signs and bare numbers tell none."""
     best = acts[:, 1:].argmax(axis=1) + 1
-    told = 1 - acts[:, 0]
+    told = (1 - acts[:, 0] >= threshold).tolist()
     groups: list[list[Token]] = []
     for token in sentence.tokens:
-        sign = not any(map(str.isalnum, token.text))
-        if told[token.i] < threshold or token.pos not in _CONTENT or sign:
+        if not told[token.i] or token.pos not in _CONTENT or not any(map(str.isalnum, token.text)):
             continue
         if groups and best[groups[-1][-1].i] == best[token.i] and _one_deed(sentence, groups[-1], token):
             groups[-1].append(token)
