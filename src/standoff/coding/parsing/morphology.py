@@ -3,7 +3,8 @@
 A spaCy pipeline finds them by rules after it has parsed, for each token anew: as long as parsing takes
 itself. But nearly all rules look at one token, and at no more of it than its form, its tag and its
 dependency; so what they say of one such kind of word can be remembered. The few rules that look at two
-tokens ("let's", "gonna") are tried on every text, and one that meets them goes the whole way.
+tokens ("let's", "gonna") are tried where a word may begin one, and a text that meets them goes the whole
+way.
 """
 
 from __future__ import annotations
@@ -77,25 +78,28 @@ class RememberedMorphology(Morphology):
         self._ruler, self._lemmatizer = ruler, lemmatizer
         self._short = AttributeRuler(self._vocab)
         self._short.add_patterns(_short(ruler))
-        self._long = Matcher(self._vocab)
+        self._long, self._openers = Matcher(self._vocab), Matcher(self._vocab)
         for number, rule in enumerate(filter(_is_long, _rules(ruler))):
             self._long.add(str(number), rule["patterns"])
+            self._openers.add(str(number), [run[:1] for run in rule["patterns"]])
         self._known: dict[Kind, Word] = {}
+        self._opening: set[Kind] = set()
 
     def words(self, doc: Doc) -> Sequence[Word]:
         """One word for each token of a text that was tagged and parsed."""
-        if self._long(doc, allow_missing=True):
-            return super().words(self._lemmatizer(self._ruler(doc)))
         kinds = [tuple(kind) for kind in doc.to_array([ORTH, TAG, DEP]).tolist()]
         new = [kind for kind in dict.fromkeys(kinds) if kind not in self._known]
         if new:
             self._learn(new)
+        if not self._opening.isdisjoint(kinds) and self._long(doc, allow_missing=True):
+            return super().words(self._lemmatizer(self._ruler(doc)))
         return [self._known[kind] for kind in kinds]
 
     def _learn(self, kinds: Sequence[Kind]) -> None:
         """Show the rules one word of each kind; they look at each alone, so it is no sentence."""
         text, tag, dep = ([self._strings[number] for number in column] for column in zip(*kinds, strict=True))
         doc = Doc(self._vocab, words=text, tags=tag, deps=dep, heads=list(range(len(text))))
+        self._opening.update(kinds[at] for _, at, _ in self._openers(doc, allow_missing=True))
         self._known.update(zip(kinds, super().words(self._lemmatizer(self._short(doc))), strict=True))
 
 
