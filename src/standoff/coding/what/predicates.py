@@ -70,7 +70,7 @@ def joined(acts: Floats, proposals: Mapping[int, Mapping[Category, float]], name
     """The encoder's probabilities (tokens, acts), joined with what the lexicon proposes for each token.
 
     ``names`` are the acts' names in their columns, "no act" first. Both witnesses' log-odds add up; how
-    much a frame counts was chosen on stories that the encoder had not seen.
+    much a frame counts was chosen on held-out stories and on the gold texts.
     """
     out = acts.copy()
     columns = {name: column for column, name in enumerate(names)}
