@@ -52,12 +52,28 @@ class RecordError(SourceError):
     """One record of a file of many is malformed."""
 
 
+class FetchError(SourceError):
+    """A page cannot be fetched: no connection, a refusal, a time or size limit."""
+
+
+class RefusedError(FetchError):
+    """A page that we do not fetch: its scheme, its address or its site's robots.txt forbids it."""
+
+
 class LanguageError(StandoffError):
     """The text is not in a language that Standoff codes."""
 
 
 class DateError(StandoffError):
     """A date is none."""
+
+
+class ConfigError(StandoffError):
+    """A settings file, such as the list of watched sources, breaks its schema."""
+
+
+class StoreError(StandoffError):
+    """A file that we keep state in is damaged, foreign, newer than the program, or cannot be written."""
 
 
 class LexiconError(StandoffError):

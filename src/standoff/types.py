@@ -41,6 +41,8 @@ class Document:
 
     ``id`` is given by the input or is ``document_id(url, text)``. ``date_published`` is the day (or
     the moment, with its zone) that dates in the text are reckoned from; ``None`` is unknown.
+    ``is_part_of`` is the url of the page that a live update stands on; ``supersedes`` is the id of the
+    version of this text that was read before. ``language`` is a BCP 47 tag, as the publisher gives it.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Document:
     date_modified: date | datetime | None = None
     language: str | None = None
     is_part_of: str | None = None
+    authors: tuple[str, ...] = ()
+    supersedes: str | None = None
 
     @property
     def text_sha256(self) -> str:
@@ -68,6 +72,19 @@ class Document:
 def document_id(url: str | None, text: str) -> str:
     """A name for a document without one: 16 hexadecimal digits of SHA-256 over url and text."""
     return sha256(f"{url or ''}\n{text}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """A document that its publisher took away: an update that stands on its page no more.
+
+    ``noticed`` is when we saw that it was gone, with its zone; when it was removed nobody says.
+    """
+
+    document_id: str
+    noticed: datetime
+    url: str | None = None
+    is_part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
