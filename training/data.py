@@ -20,6 +20,7 @@ from standoff.ontology.plover import MODES, Category, Status
 ACTS: tuple[str, ...] = ("O", *Category)
 STATUSES: tuple[str, ...] = tuple(Status)
 ACT_MODES: tuple[str, ...] = tuple(f"{act}.{mode}" for act, modes in MODES.items() for mode in (*modes, "-"))
+FOLDS = 3
 ROLES = ("actor", "recipient", "source", "relay", "at", "from", "to", "date", "quantity")
 
 
@@ -54,6 +55,11 @@ def records(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
 def held_out(record_id: str, share: int = 10) -> bool:
     """Whether a record belongs to the tenth that is never trained on; fixed by its id."""
     return int(sha256(record_id.encode()).hexdigest(), 16) % share == 0
+
+
+def fold(record_id: str) -> int:
+    """In which of the folds a story stands, for weights that are fitted on what an encoder has not seen."""
+    return int(sha256(f"fold {record_id}".encode()).hexdigest(), 16) % FOLDS
 
 
 def examples(paths: Iterable[Path], tokenizer: Tokenizer, parser: Parser, cache: Path) -> list[Example]:

@@ -23,7 +23,18 @@ from torch import Tensor, nn
 from standoff.coding.parsing.parse import Parser
 from standoff.coding.what.features import SIZE, sentence_features
 from standoff.ontology.plover import Category
-from training.data import ACT_MODES, ACTS, ROLES, STATUSES, Example, batches, examples, held_out
+from training.data import (
+    ACT_MODES,
+    ACTS,
+    FOLDS,
+    ROLES,
+    STATUSES,
+    Example,
+    batches,
+    examples,
+    fold,
+    held_out,
+)
 from training.network import Network
 
 HERE = Path(__file__).parent
@@ -188,6 +199,7 @@ def main() -> None:
     parser.add_argument("--no-lexicon", action="store_true")
     parser.add_argument("--all", action="store_true", help="train on the held-out tenth too")
     parser.add_argument("--stories", type=int, default=2, help="how often an epoch sees each story")
+    parser.add_argument("--fold", type=int, help=f"leave out the stories of this fold, 0 to {FOLDS - 1}")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
@@ -201,7 +213,10 @@ def main() -> None:
 
         lexicon = Lexicon.load()
     features = {id(e): word_features(e, lexicon) for e in found}
-    train = [e for e in found if options.all or not held_out(e.record)]
+    if options.fold is None:
+        train = [e for e in found if options.all or not held_out(e.record)]
+    else:
+        train = [e for e in found if PASSAGE.match(e.record) or fold(e.record) != options.fold]
     train += [e for e in train if not PASSAGE.match(e.record)] * (options.stories - 1)
     test = [e for e in found if held_out(e.record)]
     print(f"{len(train)} windows to train on, {len(test)} held out", flush=True)
