@@ -148,7 +148,7 @@ def test_what_is_no_date(words: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(
     st.lists(
-        st.sampled_from(["18", "March", "2031", "-", ":", "14:05", "GMT", "+", "ago", "5", "h", "T", "Z", " ", "pm"])
+        st.sampled_from(["18", "March", "2031", "-", ":", "14:05", "GMT", "+", "ago", "5", "h", "Z", "pm"])
         | st.text(max_size=3),
         max_size=9,
     ).map("".join)

@@ -85,6 +85,23 @@ def _decode_as(data: bytes, encoding: str, where: str) -> str:
         ) from None
 
 
+def is_foreign(head: bytes) -> bool:
+    """Whether an input that opens with ``head`` is of a kind that is known and never read, such as PDF."""
+    return head.startswith(tuple(signature for signature, _ in _SIGNATURES))
+
+
+def legible(head: bytes) -> str:
+    """``head``, which may be cut off within a character, as text that is good enough to see what it is.
+
+    Never raises: what does not fit is left out. UTF-16 is also known without its byte-order mark.
+    """
+    mark, found = next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", "utf-8"))
+    if not mark and b"\0" in head[:64]:
+        odd, even = head[1:64:2].count(0), head[0:64:2].count(0)
+        found = "utf-16-le" if odd > even else "utf-16-be"
+    return head[len(mark) :].decode(found, "ignore")
+
+
 def checked(text: str, where: str, kind: type[StandoffError] = SourceError) -> str:
     """``text`` as it is, if it is a text that can be coded."""
     if not text.strip():

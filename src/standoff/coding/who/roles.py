@@ -20,7 +20,7 @@ from standoff.coding.who.arguments import propose
 from standoff.coding.who.mentions import Mention, MentionIndex, Referent
 from standoff.coding.who.role_features import Candidate, features
 from standoff.errors import LexiconError
-from standoff.ontology.plover import Sector
+from standoff.ontology.plover import Category, Sector
 
 WITHIN = 0.5
 """Log-odds from which a mention is a recipient that stands for the actor's own side: "urged Putin to"."""
@@ -30,6 +30,10 @@ RECIPIENT = -1.2
 """Log-odds from which a mention is a recipient: a missing one costs as much as one too many."""
 ACTOR = -0.2
 """Log-odds from which a mention is an actor."""
+DIRECTED = frozenset({Category.ACCUSE, Category.REQUEST, Category.SANCTION, Category.THREATEN})
+"""Acts that are aimed at somebody by their nature."""
+LAST_RECIPIENT = -2.5
+"""Log-odds down to which a directed act takes the best recipient where none is likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,10 @@ def find_roles(
         else:
             recipients.append(Filler(judged.candidate.mention, judged.recipient))
     chosen = _actors(actors)
-    return Roles(chosen, _recipients(recipients, chosen))
+    found = _recipients(recipients, chosen)
+    if not found and predicate.act in DIRECTED:
+        found = _best_outside(recipients, chosen)
+    return Roles(chosen, found)
 
 
 def judge(
@@ -161,6 +168,17 @@ def _recipients(fillers: Sequence[Filler], actors: Sequence[Filler]) -> tuple[Fi
             )
         ]
     )
+
+
+def _best_outside(fillers: Sequence[Filler], actors: Sequence[Filler]) -> tuple[Filler, ...]:
+    """The best recipient that is not too unlikely and of another country than the actors."""
+    acting = {referent.code for filler in actors for referent in filler.mention.referents}
+    others = [
+        filler
+        for filler in fillers
+        if filler.odds > LAST_RECIPIENT and any(r.code not in acting for r in filler.mention.referents)
+    ]
+    return (max(others, key=lambda filler: filler.odds),) if others else ()
 
 
 def _apart(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
