@@ -13,12 +13,12 @@ from typing import Annotated, Any
 import typer
 
 from standoff import cli_explain
-from standoff.errors import DateError, OutputError, StandoffError
+from standoff.errors import ConfigError, DateError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import STREAMED, Form, rendered, sink
 from standoff.progress import expected, watched
 from standoff.reading import DEFAULT_PIPELINE, Reading, read_all
-from standoff.sources import STDIN, parse_date
+from standoff.sources import STDIN, parse_columns, parse_date
 from standoff.version import VERSION
 
 FAILED = 1
@@ -62,6 +62,13 @@ def _date(words: Any) -> date | datetime:
         raise typer.BadParameter(str(error)) from None
 
 
+def _columns(words: Any) -> Any:
+    try:
+        return parse_columns(str(words))
+    except ConfigError as error:
+        raise typer.BadParameter(f"{error.what}. {error.remedy}") from None
+
+
 @app.command(
     epilog="Example:  standoff read page.md --published 2031-03-18 --format jsonl > page.jsonl",
     short_help="Code texts: who did or said what to whom, and who says so.",
@@ -71,7 +78,8 @@ def read(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="Plain text, Markdown (.md) or JSON lines (.jsonl); - is standard input.",
+            help="Files, directories, globs or urls, each read as what it holds: text, Markdown, a page, "
+            "a live page, a feed, wire items, an archive (WARC), a table or JSON lines; - is standard input.",
             show_default=False,
         ),
     ] = None,
@@ -93,6 +101,18 @@ def read(
         str | None,
         typer.Option(metavar="NAME", help="The encoding of texts that are not UTF-8.", show_default=False),
     ] = None,
+    columns: Annotated[
+        Any,
+        typer.Option(
+            metavar="FIELD=COLUMN,...",
+            parser=_columns,
+            help="Which column of a table, or key of a record, is what: text=body,date_published=date.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch urls of private networks too.")
+    ] = False,
     force_language: Annotated[
         bool, typer.Option("--force-language", help="Code texts that are not English too.")
     ] = False,
@@ -118,6 +138,8 @@ def read(
         published=published,
         encoding=encoding,
         force_language=force_language,
+        columns=columns,
+        allow_private=allow_private,
         min_confidence=min_confidence,
         pipeline=pipeline,
     )

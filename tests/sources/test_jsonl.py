@@ -10,14 +10,16 @@ import pytest
 
 from standoff.failures import Failure
 from standoff.sources import jsonl
-from standoff.sources.jsonl import MAX_LINE, read_lines
+from standoff.sources.jsonl import read_lines, read_records
+from standoff.sources.limits import MAX_RECORD
+from standoff.sources.origin import Origin
 from standoff.types import Document, document_id
 
 TEXT = "Norway recalled its envoy on Monday."
 
 
 def _read(data: bytes) -> list[Document | Failure]:
-    return list(read_lines(io.BytesIO(data), "news.jsonl"))
+    return list(read_lines(io.BytesIO(data), Origin("news.jsonl")))
 
 
 def _one(data: bytes) -> Document:
@@ -142,7 +144,7 @@ def test_no_line_at_all(data: bytes) -> None:
 def test_a_line_of_fifty_megabytes_fails_alone(end: bytes) -> None:
     good = json.dumps({"text": TEXT}).encode() + b"\n"
     long = b'{"text": "' + b"word " * 10_000_000 + b'"}'
-    assert len(long) > MAX_LINE
+    assert len(long) > MAX_RECORD
     found = _read(good + long + end + (good if end else b""))
     assert [isinstance(item, Document) for item in found] == ([True, False, True] if end else [True, False])
     assert "line 2: is too long for one document" in str(found[1])
@@ -151,7 +153,7 @@ def test_a_line_of_fifty_megabytes_fails_alone(end: bytes) -> None:
 @pytest.mark.parametrize("extra", [0, 1])
 def test_the_limit_of_a_line_is_exact(monkeypatch: pytest.MonkeyPatch, extra: int) -> None:
     line = json.dumps({"text": TEXT}).encode() + b"\n"
-    monkeypatch.setattr(jsonl, "MAX_LINE", len(line) - extra)
+    monkeypatch.setattr(jsonl, "MAX_RECORD", len(line) - extra)
     assert [isinstance(item, Document) for item in _read(line + line)] == [not extra, not extra]
 
 
@@ -160,5 +162,5 @@ def test_lines_come_as_soon_as_they_are_there() -> None:
         def readline(self, size: int | None = -1, /) -> bytes:
             return json.dumps({"text": TEXT}).encode() + b"\n"
 
-    stream = read_lines(Endless(), "news.jsonl")  # type: ignore[arg-type]
+    stream = read_lines(Endless(), Origin("news.jsonl"))  # type: ignore[arg-type]
     assert isinstance(next(stream), Document)

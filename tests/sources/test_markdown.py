@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standoff.sources.markdown import blank_markup, read_markdown
+from standoff.sources.origin import Origin
 
 
 @pytest.mark.parametrize(
@@ -56,12 +57,12 @@ def test_length_and_line_ends_stay(markdown: str) -> None:
 
 
 def test_the_headline_is_the_first_title() -> None:
-    document = read_markdown(b"intro\n\n## Minor\n\n# The **main** one #\n\n# Later\n", "page.md")
+    document = read_markdown(b"intro\n\n## Minor\n\n# The **main** one #\n\n# Later\n", Origin("page.md"))
     assert document.headline == "The main one"
 
 
 def test_without_title_there_is_no_headline() -> None:
-    assert read_markdown(b"## Minor\n\nwords", "page.md").headline is None
+    assert read_markdown(b"## Minor\n\nwords", Origin("page.md")).headline is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standoff.errors import EncodingError, SourceError
+from standoff.sources.origin import Origin
 from standoff.sources.text import MAX_CHARACTERS, checked, decode, read_text
 
 SENTENCE = "Željka Kovač a quitté Genève – “vite”."
@@ -86,6 +87,6 @@ def test_the_longest_text_passes() -> None:
 
 
 def test_the_same_text_has_the_same_name() -> None:
-    first, second, other = (read_text(data, "page.txt") for data in (b"one", b"one", b"two"))
+    first, second, other = (read_text(data, Origin("page.txt")) for data in (b"one", b"one", b"two"))
     assert first.id == second.id != other.id
     assert (first.text, first.url, first.headline, first.date_published) == ("one", None, None, None)

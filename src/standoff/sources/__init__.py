@@ -1,6 +1,9 @@
-"""Bytes -> Documents: plain text, Markdown and JSON lines, from files or standard input."""
+"""Bytes -> Documents: files, directories, urls and streams, each read as what it is."""
 
 from standoff.sources.dates import parse_date
-from standoff.sources.open import STDIN, documents
+from standoff.sources.open import documents, documents_in
+from standoff.sources.origin import Origin
+from standoff.sources.paths import STDIN
+from standoff.sources.tables.columns import Columns, parse_columns
 
-__all__ = ["STDIN", "documents", "parse_date"]
+__all__ = ["STDIN", "Columns", "Origin", "documents", "documents_in", "parse_columns", "parse_date"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from standoff.sources.origin import Origin
 from standoff.sources.text import checked, decode
 from standoff.types import Document, document_id
 
@@ -34,13 +35,14 @@ _TITLE = re.compile(r"^[ ]{0,3}#[ \t]+(\S.*)$", re.MULTILINE)
 _WHOLE = (_FRONT_MATTER, _FENCE, _COMMENT, _TABLE_RULE, _RULE, _DEFINITION, _IMAGE)
 
 
-def read_markdown(data: bytes, where: str, encoding: str | None = None) -> Document:
+def read_markdown(data: bytes, origin: Origin, encoding: str | None = None) -> Document:
     """One document; its headline is the first heading of the first level."""
-    text = checked(blank_markup(decode(data, where, encoding)), where)
+    text = checked(blank_markup(decode(data, origin.name, encoding)), origin.name)
     title = _TITLE.search(text)
     return Document(
-        id=document_id(None, text),
+        id=document_id(origin.url, text),
         text=text,
+        url=origin.url,
         headline=" ".join(title[1].rstrip("# \t\r").split()) if title else None,
     )
 

@@ -1,27 +1,25 @@
-"""From paths to documents: which reader reads what, and what files are refused."""
+"""The front door: from paths, urls and streams to documents, each input read as what it is."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
+from io import BytesIO
 from typing import BinaryIO
 
 from standoff.errors import SourceError, StandoffError
 from standoff.failures import Failure
-from standoff.sources.jsonl import first_line_is_record, parse_record, read_lines
-from standoff.sources.language import require_english
-from standoff.sources.markdown import read_markdown
-from standoff.sources.text import MAX_CHARACTERS, decode, read_text, too_long
+from standoff.sources.kinds import Kind, kind_of
+from standoff.sources.origin import Origin
+from standoff.sources.packing import Packing, packing_of, unpacked
+from standoff.sources.paths import STDIN, files_of, is_url
+from standoff.sources.readers import Items, Options, read
+from standoff.sources.streams import peeked
+from standoff.sources.tables.columns import Columns, checked_columns
 from standoff.types import Document
-
-STDIN = "-"
-_MAX_BYTES = 4 * MAX_CHARACTERS
-_JSON_LINES = frozenset({".jsonl", ".ndjson", ".jsonlines", ".json"})
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
 
 
 def documents(
@@ -30,53 +28,90 @@ def documents(
     published: date | datetime | None = None,
     encoding: str | None = None,
     any_language: bool = False,
-) -> Iterator[Document | Failure]:
-    """The documents of all paths in order; a path or line that cannot be read yields a ``Failure``.
+    columns: Columns | None = None,
+    allow_private: bool = False,
+) -> Items:
+    """The documents of all paths in order; what cannot be read yields a ``Failure`` in its place.
 
     Args:
-        paths: files, or ``-`` for standard input. ``.jsonl`` (and ``.ndjson``, ``.json``) are JSON lines,
-            ``.md`` is Markdown, all else plain text; standard input is JSON lines if it opens with ``{``.
+        paths: files, directories, globs, http and https urls; ``-`` is standard input. What each holds is
+            found by its content (``kinds.kind_of``).
         published: the date of documents that bring none of their own.
-        encoding: of plain text and Markdown; JSON lines are always UTF-8.
+        encoding: of texts, tables and pages, where it is not UTF-8; JSON is always UTF-8.
         any_language: whether texts that are clearly not English are let through.
+        columns: which columns of a table, or keys of JSON records, hold what, where their names do not tell.
+        allow_private: whether urls of private networks may be fetched.
+
+    Raises:
+        ConfigError: ``columns`` names a field that there is not.
     """
-    for path in paths:
-        try:
-            for item in _read(path, encoding, any_language):
-                if isinstance(item, Document) and item.date_published is None and published is not None:
-                    item = replace(item, date_published=published)
-                yield item
-        except StandoffError as error:
-            yield Failure.of(error)
+    if columns:
+        checked_columns(columns)
+    for word in paths:
+        for path in files_of(word):
+            if isinstance(path, Failure):
+                yield path
+                continue
+            try:
+                with _opened(path, allow_private) as (stream, origin):
+                    yield from documents_in(
+                        stream,
+                        origin,
+                        published=published,
+                        encoding=encoding,
+                        any_language=any_language,
+                        columns=columns,
+                    )
+            except StandoffError as error:
+                yield Failure.of(error)
 
 
-def _read(path: str, encoding: str | None, any_language: bool) -> Iterator[Document | Failure]:
-    name = "standard input" if path == STDIN else path
-    suffix = Path(path).suffix.lower()
-    with _opened(path) as stream:
-        head = b""
-        if suffix in _JSON_LINES or path == STDIN:
-            head = stream.readline(_MAX_BYTES + 1)
-            if suffix == ".json":
-                _require_lines(head, name)
-            if suffix in _JSON_LINES or first_line_is_record(head):
-                yield from read_lines(stream, name, head, any_language=any_language)
-                return
-        data = head + stream.read(max(0, _MAX_BYTES + 1 - len(head)))
-        if len(data) > _MAX_BYTES:
-            raise too_long(f"over {_MAX_BYTES:,} bytes", name)
-        reader: Callable[[bytes, str, str | None], Document]
-        reader = read_markdown if suffix in _MARKDOWN else read_text
-        document = reader(data, name, encoding)
-        if not any_language:
-            require_english(document.text, name)
-        yield document
+def documents_in(
+    stream: BinaryIO,
+    origin: Origin,
+    *,
+    published: date | datetime | None = None,
+    encoding: str | None = None,
+    any_language: bool = False,
+    columns: Columns | None = None,
+) -> Items:
+    """The documents of one open input, packed or not, in order.
+
+    Never raises a ``StandoffError``: an input that is no good as a whole, and a text that is not English,
+    are Failures. The arguments are those of ``documents``; the stream is left open.
+    """
+    try:
+        for item in _read(stream, origin, Options(columns, encoding, any_language)):
+            if isinstance(item, Document) and item.date_published is None and published is not None:
+                item = replace(item, date_published=published)
+            yield item
+    except StandoffError as error:
+        yield Failure.of(error)
+
+
+def _read(stream: BinaryIO, origin: Origin, options: Options) -> Items:
+    start = stream.tell() if stream.seekable() else None
+    head, behind, at_line = peeked(stream, origin.name)
+    kind = Kind.JSON_LINES if at_line else kind_of(head, origin, table=bool(options.columns))
+    packing = packing_of(head)
+    if start is not None and (kind is Kind.WARC or (kind is Kind.PARQUET and packing is Packing.NONE)):
+        stream.seek(start)
+        behind = stream
+    if kind is Kind.WARC and packing is Packing.GZIP:
+        packing = Packing.NONE  # each record is packed on its own, and the reader knows
+    return read(kind, unpacked(behind, packing, origin.name), origin, options)
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[BinaryIO]:
+def _opened(path: str, allow_private: bool) -> Iterator[tuple[BinaryIO, Origin]]:
     if path == STDIN:
-        yield sys.stdin.buffer
+        yield sys.stdin.buffer, Origin("standard input")
+        return
+    if is_url(path):
+        from standoff.sources.fetching import fetched
+
+        page = fetched(path, allow_private=allow_private)
+        yield BytesIO(page.data), page.origin
         return
     try:
         stream = open(path, "rb")  # noqa: SIM115 -- closed below, outside of the handlers
@@ -84,26 +119,10 @@ def _opened(path: str) -> Iterator[BinaryIO]:
         raise SourceError(
             "there is no such file", where=path, remedy="Look at the path for a slip."
         ) from None
-    except IsADirectoryError:
-        raise SourceError(
-            "is a directory", where=path, remedy=f"Name the files in it, as in {path.rstrip('/')}/*.txt."
-        ) from None
     except PermissionError:
         raise SourceError("may not be read", where=path, remedy="Ask for leave to read it (chmod).") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SourceError(f"cannot be opened: {reason}", where=path) from None
     with stream:
-        yield stream
-
-
-def _require_lines(head: bytes, name: str) -> None:
-    """A ``.json`` file may hold lines of JSON; one object over many lines would fail line by line."""
-    try:
-        parse_record(decode(head, name), name)
-    except StandoffError:
-        raise SourceError(
-            "is JSON, but not JSON lines: its first line is no whole object",
-            where=name,
-            remedy="Write one document a line, for instance with jq -c.",
-        ) from None
+        yield stream, Origin(path)

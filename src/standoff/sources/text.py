@@ -6,6 +6,7 @@ import codecs
 import re
 
 from standoff.errors import EncodingError, SourceError, StandoffError
+from standoff.sources.origin import Origin
 from standoff.types import Document, document_id
 
 MAX_CHARACTERS = 2_000_000
@@ -33,10 +34,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _AS_TEXT = "Save its words as plain text in UTF-8."
 
 
-def read_text(data: bytes, where: str, encoding: str | None = None) -> Document:
+def read_text(data: bytes, origin: Origin, encoding: str | None = None) -> Document:
     """One document whose text is the decoded input, to the last blank and line end."""
-    text = checked(decode(data, where, encoding), where)
-    return Document(id=document_id(None, text), text=text)
+    text = checked(decode(data, origin.name, encoding), origin.name)
+    return Document(id=document_id(origin.url, text), text=text, url=origin.url)
 
 
 def decode(data: bytes, where: str, encoding: str | None = None) -> str:
@@ -77,17 +78,42 @@ def _decode_as(data: bytes, encoding: str, where: str) -> str:
             where=where,
             remedy="Leave --encoding out, or name another.",
         ) from None
-    except LookupError:
-        raise EncodingError(
-            f"{encoding!r} is no encoding",
-            where=where,
-            remedy="Well-known ones: utf-8, windows-1252, utf-16-le.",
-        ) from None
+    except (LookupError, ValueError):  # no codec, one of bytes only, or a name that none can have
+        raise unknown_encoding(encoding, where) from None
+
+
+def unknown_encoding(encoding: str | None, where: str) -> EncodingError:
+    return EncodingError(
+        f"{encoding!r} is no encoding of texts",
+        where=where,
+        remedy="Well-known ones: utf-8, windows-1252, utf-16-le.",
+    )
 
 
 def is_foreign(head: bytes) -> bool:
     """Whether an input that opens with ``head`` is of a kind that is known and never read, such as PDF."""
     return head.startswith(tuple(signature for signature, _ in _SIGNATURES))
+
+
+def encoding_by_mark(head: bytes) -> str:
+    """The codec for an input that opens with ``head``: by its byte-order mark (taken off), or UTF-8."""
+    found = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+    return "utf-8-sig" if found == "utf-8" else found.rpartition("-")[0]
+
+
+def likely_encoding(head: bytes, charset: str | None) -> str | None:
+    """The ``charset`` that a server claims, where ``head`` shows that the input is not UTF-8."""
+    if charset is None or any(head.startswith(mark) for mark, _ in _MARKS):
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        try:
+            b"".decode(charset)
+        except (LookupError, ValueError):
+            return None
+        return charset
+    return None
 
 
 def legible(head: bytes) -> str:
