@@ -31,11 +31,7 @@ def document_object(document: Document, coding: Coding) -> Object:
     """One document with all that was read out of it."""
     text = document.text
     return {
-        "id": document.id,
-        "url": document.url,
-        "headline": document.headline,
-        "publisher": document.publisher,
-        "date_published": iso(document.date_published),
+        **_metadata(document),
         "text_sha256": document.text_sha256,
         "coder": {
             "code": coding.coder.code,
@@ -47,6 +43,26 @@ def document_object(document: Document, coding: Coding) -> Object:
         "stances": [_stance(text, stance) for stance in coding.stances],
         "attributions": [_attribution(attribution) for attribution in coding.attributions],
         "toponyms": [_toponym(text, toponym) for toponym in coding.toponyms],
+    }
+
+
+def document_record(document: Document) -> Object:
+    """One document with its text, as ``standoff read`` reads it back from JSON lines without loss."""
+    return {**_metadata(document), "text": document.text}
+
+
+def _metadata(document: Document) -> Object:
+    return {
+        "id": document.id,
+        "url": document.url,
+        "headline": document.headline,
+        "publisher": document.publisher,
+        "date_published": iso(document.date_published),
+        "date_modified": iso(document.date_modified),
+        "language": document.language,
+        "is_part_of": document.is_part_of,
+        "authors": list(document.authors),
+        "supersedes": document.supersedes,
     }
 
 

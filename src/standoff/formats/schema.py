@@ -18,6 +18,11 @@ Schema = dict[str, Any]
 _ID = "https://standoff.invalid/schema/coding.schema.json"
 _STRING: Schema = {"type": "string"}
 _NAME: Schema = {"type": ["string", "null"], "minLength": 1}
+_MOMENT: Schema = {
+    "description": "ISO 8601 day, or moment with its zone",
+    "type": ["string", "null"],
+    "pattern": "^\\d{4}-\\d{2}-\\d{2}",
+}
 _NUMBER: Schema = {"type": ["number", "null"]}
 _SPAN: Schema = {
     "description": "Half-open pair of code-point offsets into the document's text",
@@ -54,11 +59,12 @@ def coding_schema() -> Schema:
                 "url": _NAME,
                 "headline": _NAME,
                 "publisher": _NAME,
-                "date_published": {
-                    "description": "ISO 8601 day, or moment with its zone",
-                    "type": ["string", "null"],
-                    "pattern": "^\\d{4}-\\d{2}-\\d{2}",
-                },
+                "date_published": _MOMENT,
+                "date_modified": _MOMENT,
+                "language": {"description": "BCP 47 tag, as the publisher gives it", **_NAME},
+                "is_part_of": {"description": "Url of the live page that the text stands on", **_NAME},
+                "authors": {"type": "array", "items": {"type": "string", "minLength": 1}},
+                "supersedes": {"description": "Id of the version of the text that was read before", **_NAME},
                 "text_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
                 "coder": _object({"code": _STRING, "lexicon": _STRING, "parser": _STRING, "model": _NAME}),
                 "events": _list("event"),
