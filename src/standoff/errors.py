@@ -53,11 +53,28 @@ class RecordError(SourceError):
 
 
 class FetchError(SourceError):
-    """A page cannot be fetched: no connection, a refusal, a time or size limit."""
+    """A page cannot be fetched: no connection, a refusal, a time or size limit.
+
+    ``retry_after`` is the number of seconds after which the site says to come back, where it says so.
+    """
+
+    retry_after: int | None = None
+
+    def at(self, where: str) -> Self:
+        error = super().at(where)
+        error.retry_after = self.retry_after
+        return error
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (*super().__reduce__(), {"retry_after": self.retry_after})
 
 
 class RefusedError(FetchError):
     """A page that we do not fetch: its scheme, its address or its site's robots.txt forbids it."""
+
+
+class StoppedError(FetchError):
+    """The program was told to stop while it fetched; nothing is wrong with the page."""
 
 
 class LanguageError(StandoffError):
