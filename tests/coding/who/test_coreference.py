@@ -60,6 +60,10 @@ def referents(mention: Mention) -> list[str]:
         ("Turkey arrested two Greek soldiers who had crossed the river.", "who", "GRC MIL"),
         ("Bosnian Vice President Ema Kos met Mr Dahl of Norway. She left early.", "She", "BIH GOV"),
         ("Togo's army freed some of the rebels it had caught.", "it", "TGO MIL"),
+        # an object pronoun is not the subject of its own clause
+        ("Chadian police searched the Libyan smugglers and then released them.", "them", "LBY CRM"),
+        ("Kenyan soldiers met Somali rebels near the well and fired on them.", "them", "SOM REB"),
+        ("The West met in Oslo. NATO said they would send tents.", "they", "IGO GOV"),
     ],
 )
 def test_what_was_told_before_says_who_is_meant(text: str, words: str, wanted: str) -> None:
@@ -70,6 +74,13 @@ def test_what_was_told_before_says_who_is_meant(text: str, words: str, wanted: s
 def test_two_sides_are_the_two_countries_told_last(words: str) -> None:
     text = f"Chad warned Niger over the well. {words} moved tanks."
     assert [r.split()[0] for r in referents(last(text, words))] == ["TCD", "NER"]
+
+
+@pytest.mark.parametrize("words", ["they", "their"])
+def test_what_is_joined_by_and_is_taken_up_as_one(words: str) -> None:
+    text = f"The Danish army left. Estonia and Latvia said {words} plans would not change."
+    text = text.replace("they plans", "they")
+    assert {r.code for r in last(text, words).referents} == {"EST", "LVA"}
 
 
 def test_an_anaphor_points_to_who_taught_it() -> None:

@@ -96,6 +96,24 @@ def test_each_mention_has_the_role_that_fits_it_if_one_is_likely(
     assert codes(chosen([NOR, BLR, SWE], odds)) == (actors, recipients)
 
 
+@pytest.mark.parametrize(
+    ("act", "code", "odds", "recipients"),
+    [
+        (Category.ACCUSE, "BLR", module.LAST_RECIPIENT + 0.1, "BLR"),
+        (Category.ACCUSE, "BLR", module.LAST_RECIPIENT - 0.1, ""),
+        (Category.ACCUSE, "NOR", module.LAST_RECIPIENT + 0.1, ""),  # not oneself
+        (Category.RETREAT, "BLR", module.LAST_RECIPIENT + 0.1, ""),
+    ],
+)
+def test_an_act_aimed_at_somebody_takes_the_best_recipient(
+    act: Category, code: str, odds: float, recipients: str
+) -> None:
+    anchor = Predicate(0, 1, 1, 1, act, None, 0.9, None)
+    read = reading([ONE], roles={(0, 0): {"actor": SURE}, (0, 2): {"recipient": odds}})
+    found = find_roles(anchor, [ONE], MentionIndex([NOR, mention(2, code)]), read)
+    assert codes(found) == ("NOR", recipients)
+
+
 def test_of_mentions_of_one_actor_the_likeliest_is_taken() -> None:
     again = mention(4, "NOR")
     found = chosen([NOR, again], {0: {"actor": 1.0}, 4: {"actor": 2.0}})

@@ -75,7 +75,7 @@ def _around(sentence: Sentence, token: Token) -> Iterator[tuple[int, Role, float
 def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float]]:
     toward = argument_words().toward
     passive = _is_passive(sentence, verb)
-    subject = _subject(sentence, verb)
+    subject = subject_of(sentence, verb)
     if subject is not None:
         yield subject, "recipient" if passive else "actor", 1.0
         if passive:
@@ -101,9 +101,9 @@ def _of_verb(sentence: Sentence, verb: Token) -> Iterator[tuple[int, Role, float
 
 def _of_adjective(sentence: Sentence, adjective: Token) -> Iterator[tuple[int, Role, float]]:
     """ "Ready to discuss their claims", "open to talks with Hanoi": the subject, and what is below."""
-    subject = _subject(sentence, adjective)
+    subject = subject_of(sentence, adjective)
     if subject is None and adjective.dep in {"acomp", "attr", "oprd"}:
-        subject = _subject(sentence, sentence.tokens[adjective.head])
+        subject = subject_of(sentence, sentence.tokens[adjective.head])
     if subject is not None:
         yield subject, "actor", 0.9
     for child in _children(sentence, adjective):
@@ -173,7 +173,7 @@ def _around_noun(sentence: Sentence, noun: Token, governor: Token) -> Iterator[t
                 yield i, role, strength * 0.9
 
 
-def _subject(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
+def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
     """The subject of a verb, its own or that of the clause that controls it."""
     own = next((c for c in _children(sentence, verb) if c.dep in {"nsubj", "nsubjpass", "csubj"}), None)
     if own is not None:
@@ -193,7 +193,7 @@ def _subject(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
         governor = sentence.tokens[governor.head]
     shares = verb.dep in {"xcomp", "conj", "advcl", "pcomp", "ccomp", "prep"}
     if shares and governor.pos in {"VERB", "AUX", "ADJ"}:
-        return _subject(sentence, governor, depth + 1)
+        return subject_of(sentence, governor, depth + 1)
     return None
 
 

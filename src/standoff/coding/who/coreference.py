@@ -40,6 +40,9 @@ def _sentence(discourse: Discourse, k: int) -> list[Resolved]:
             owner = found[mention.owner] if before and mention.owner is not None else None
             one = resolve_noun(discourse, sentence, mention, owner)
         found.append(one)
+        joint = discourse.joint(sentence, linked.mentions, found)
+        if joint is not None:
+            discourse.seen.append(joint)
         if mention.place and not one.codes:
             discourse.seen.append(discourse.note(mention, Resolved((mention.country,))))
         elif one.codes or one.sector is not None or mention.person:

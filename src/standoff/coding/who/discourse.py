@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from standoff.coding.parsing.parse import Sentence
 from standoff.coding.who.denotation import Denotation
@@ -152,6 +152,26 @@ class Discourse:
             inner=mention.kind == "adjective" or head.dep in {"amod", "compound", "nmod"},
         )  # fmt: skip
 
+    def joint(
+        self, sentence: Sentence, mentions: Sequence[Denotation], found: Sequence[Resolved]
+    ) -> Seen | None:
+        """The last mention found and what it is joined to by "and", as one: "Estonia and Latvia"."""
+        last = mentions[len(found) - 1]
+        top = _first_conjunct(sentence, last.head)
+        if top == last.head:
+            return None
+        members = [
+            (mention, one)
+            for mention, one in zip(mentions, found, strict=False)
+            if _first_conjunct(sentence, mention.head) == top
+        ]
+        codes = tuple(dict.fromkeys(code for _, one in members for code in one.codes if code is not None))
+        first, one = members[0]
+        if len(codes) < 2 or first.head != top:
+            return None
+        whole = replace(first, kind="name", name=None, person=(), place=False, plural=True)
+        return self.note(whole, Resolved(codes, one.sector))
+
     def remember(self, mention: Denotation, one: Resolved) -> None:
         """Keep who last bore a noun, a sector or a name."""
         if not one.codes or one.codes == (None,):
@@ -186,3 +206,10 @@ class Discourse:
             if len(codes) >= 2:
                 break
         return tuple(reversed(codes[:2]))
+
+
+def _first_conjunct(sentence: Sentence, i: int) -> int:
+    """The head of the list that token ``i`` heads a member of; itself where it is in none."""
+    while sentence.tokens[i].dep == "conj":
+        i = sentence.tokens[i].head
+    return i

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from standoff.coding.parsing.parse import Sentence
+from standoff.coding.who.arguments import subject_of
 from standoff.coding.who.denotation import Denotation
 from standoff.coding.who.discourse import SUBJECTS, Discourse, Resolved, Seen
 from standoff.ontology.nouns import Gender
@@ -20,11 +21,14 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset(
     ["they", "them", "their", "theirs", "themselves", "both", "those", "others", "each", "neither", "either"]
 )
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "each"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which"})
+_BELOW = frozenset({"prep", "pobj", "dobj", "dative"})
+"""How an object hangs below the verb of its clause."""
 _SINGULAR_CROWDS = frozenset({"army", "military", "police", "navy", "air force", "opposition", "leadership"})
 
 # Found by coordinate search over the training passages.
-_DISTANCE: Final = 2.5
+_DISTANCE: Final = 3.0
 _SUBJECT: Final = 2.0
 _PLACED: Final = 2.0
 _INNER: Final = 2.0
@@ -32,7 +36,7 @@ _PARALLEL: Final = 0.5
 _COMMON: Final = 0.5
 _PRONOUN: Final = 0.5
 _UNEXPLAINED: Final = 2.0
-_SAME_SENTENCE: Final = 0.5
+_SAME_SENTENCE: Final = 1.0
 _EARLY: Final = 0.01
 
 
@@ -106,24 +110,52 @@ def _fits_it(seen: Seen) -> bool:
     return mention.noun.kind in {"body", "thing"} and not mention.plural
 
 
+def _is_bloc(seen: Seen) -> bool:
+    """Whether a name stands for several states: "the West", an alliance."""
+    return seen.mention.kind == "name" and seen.codes in {(None,), ("IGO",)}
+
+
 def _fits_they(seen: Seen) -> bool:
     mention = seen.mention
+    if len(seen.codes) > 1 and mention.kind != "pronoun":
+        return True
     if mention.kind == "pronoun" or mention.person or mention.place:
         return False
-    if len(seen.codes) > 1 or mention.plural:
+    if mention.plural or _is_bloc(seen):
         return True
     return mention.noun is not None and mention.noun.kind in {"people", "body"}
+
+
+def _barred(sentence: Sentence, at: int) -> frozenset[int]:
+    """Tokens that the object pronoun at ``at`` cannot stand for: the subject of its own clause.
+
+    Principle B of binding theory (Chomsky 1981): in "police arrested them", "them" are not the police.
+    """
+    tokens = sentence.tokens
+    token = tokens[at]
+    if token.lower in _REFLEXIVE or token.dep not in {"dobj", "dative", "pobj"}:
+        return frozenset()
+    verb = tokens[token.head]
+    while verb.pos not in {"VERB", "AUX"} and verb.head != verb.i and verb.dep in _BELOW:
+        verb = tokens[verb.head]
+    subject = subject_of(sentence, verb) if verb.pos in {"VERB", "AUX"} else None
+    if subject is None or subject > at:
+        return frozenset()
+    return frozenset({subject, *(k for k in tokens[subject].children if tokens[k].dep in {"conj", "appos"})})
 
 
 def _best(
     discourse: Discourse, sentence: Sentence, mention: Denotation, fits: Callable[[Seen], bool]
 ) -> Seen | None:
     subject = sentence.tokens[mention.head].dep in SUBJECTS
+    barred = _barred(sentence, mention.head)
     best: tuple[float, Seen] | None = None
     for seen in discourse.recent(sentence.index):
         if (not seen.codes and seen.sector is None) or not fits(seen):
             continue
         distance = sentence.index - seen.sentence
+        if distance == 0 and seen.at in barred:
+            continue
         score = _SUBJECT * seen.subject - _DISTANCE * distance - _PLACED * seen.placed - _INNER * seen.inner
         score += _PARALLEL * (subject and seen.subject)
         score += _COMMON * (seen.mention.kind == "common") + _PRONOUN * (seen.mention.kind == "pronoun")
