@@ -1,0 +1,143 @@
+"""The page as a tree, and the scripts cut out of it.
+
+Scripts are cut out of the source before it is parsed: JSON-LD of more than ten megabytes, at which
+libxml2 stops, is found all the same, and no script's text can be taken for the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree, html
+
+from standoff.sources.markup_text import TextTarget, tidy, utf8
+
+_OPENING = re.compile(r"<!--|<(script|style)\b([^<>]*)>", re.IGNORECASE)
+_CLOSING = {
+    "": re.compile("-->"),
+    "script": re.compile(r"</script\b[^<>]{0,99}>?", re.IGNORECASE),
+    "style": re.compile(r"</style\b[^<>]{0,99}>?", re.IGNORECASE),
+}
+_JSON_LD = re.compile(r"""type\s{0,9}=\s{0,9}["']?\s{0,9}application/ld\+json""", re.IGNORECASE)
+_ENDLESS_WORD = re.compile(r"[^\s<>\"']{1000000,}")
+_DEEPEST = 200
+
+Element = Any
+"""An ``lxml.html.HtmlElement``; lxml comes without types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The words between ``<script type="application/ld+json">`` and its end; ``whole`` if it has one."""
+
+    words: str
+    whole: bool
+
+
+def cut(source: str) -> tuple[str, tuple[Block, ...]]:
+    """``source`` without scripts, styles and comments; and its blocks of JSON-LD."""
+    kept: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    while found := _OPENING.search(source, at):
+        kept.append(source[at : found.start()])
+        closing = _CLOSING[(found[1] or "").lower()].search(source, found.end())
+        end = closing.start() if closing else len(source)
+        if found[1] and _JSON_LD.search(found[2]):
+            blocks.append(Block(source[found.end() : end], closing is not None))
+        at = closing.end() if closing else len(source)
+    kept.append(source[at:])
+    return "".join(kept), tuple(blocks)
+
+
+def parsed(markup: str) -> Element | None:
+    """The tree of a page; ``None`` where there is nothing to parse, or libxml2 refuses.
+
+    libxml2 stops at 256 elements within one another and at ten megabytes of one tag or text. A page that
+    it stops at is parsed again, without words of a megabyte and with all below 200 levels taken to stand
+    at that level.
+    """
+    tree, stopped = _parsed(markup, None)
+    if stopped:
+        tree, stopped = _parsed(_ENDLESS_WORD.sub("", markup), _Shallow)
+    return None if stopped else tree
+
+
+def _parsed(markup: str, target: Callable[[Any], Any] | None) -> tuple[Element | None, bool]:
+    maker = html.HTMLParser()
+    parser = html.HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        target=target(maker.makeelement) if target else None,
+    )
+    try:
+        tree = etree.fromstring(utf8(markup), parser)
+    except (etree.ParseError, AssertionError):  # no element at all, which a target's builder asserts
+        return None, False
+    return tree, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+
+
+class _Shallow:
+    """Builds a tree no deeper than 200 elements."""
+
+    def __init__(self, make: Callable[..., Any]) -> None:
+        self._builder = etree.TreeBuilder(element_factory=make)
+        self._depth = 0
+
+    def start(self, tag: str, attributes: Any) -> None:
+        self._depth += 1
+        if self._depth <= _DEEPEST:
+            self._builder.start(tag, dict(attributes))
+        else:
+            self._builder.data("\n")
+
+    def end(self, tag: str) -> None:
+        if self._depth <= _DEEPEST:
+            self._builder.end(tag)
+        self._depth -= 1
+
+    def data(self, data: str) -> None:
+        self._builder.data(data)
+
+    def close(self) -> Any:
+        return self._builder.close()
+
+
+def text_of(
+    element: Element,
+    *,
+    without: Callable[[Element], bool] | None = None,
+    names: dict[str, str] | None = None,
+) -> str:
+    """The text of an element, in paragraphs as ``text_of_html`` gives them.
+
+    Args:
+        without: elements that are left out, with all that is in them.
+        names: the HTML tags that other tags are to be read as.
+    """
+    target = TextTarget()
+    _feed(element, target, without, names or {})
+    return tidy(target.close())
+
+
+def _feed(
+    element: Element, target: TextTarget, without: Callable[[Element], bool] | None, names: dict[str, str]
+) -> None:
+    # Recursion ends: no tree is deeper than libxml2's 256 levels.
+    tag = names.get(element.tag, element.tag)
+    target.start(tag, None)
+    if element.text:
+        target.data(element.text)
+    for child in element:
+        if isinstance(child.tag, str) and not (without is not None and without(child)):
+            _feed(child, target, without, names)
+        if child.tail:
+            target.data(child.tail)
+    target.end(tag)
