@@ -81,7 +81,7 @@ def test_a_headline_may_be_all() -> None:
         ("/x", PAGE, "https://news.example/x"),
         ("//a.example/x", PAGE, "https://a.example/x"),
         ("#b1", PAGE, f"{PAGE}#b1"),
-        ("#b1", None, "#b1"),
+        ("#b1", None, None),
         ("urn:newsml:x:1", PAGE, "urn:newsml:x:1"),
         (" https://a.example/\n x ", None, "https://a.example/x"),
         ("http://[x", PAGE, "http://[x"),

@@ -82,13 +82,15 @@ def opens_with(body: str, headline: str) -> bool:
 
 
 def absolute(url: str | None, base: str | None) -> str | None:
-    """``url`` as an address of its own; ``None`` where it is none. Other schemes (``urn:``) stay."""
+    """``url`` as an address that stands alone; ``None`` where it is none, or is relative to no ``base``."""
     address = "".join((url or "").split())
     address = tidy_line(address)
     if not address:
         return None
+    if _SCHEME.match(address):
+        return address
     try:
-        return urljoin(base, address) if base and not _SCHEME.match(address) else address
+        return urljoin(base, address) if base else None
     except ValueError:  # brackets without an IPv6 address between them
         return None
 
