@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from standoff import cli_explain
+from standoff import cli_explain, cli_fetch
 from standoff.errors import ConfigError, DateError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import STREAMED, Form, rendered, sink
@@ -157,6 +157,9 @@ def read(
 
 app.command("explain", epilog=cli_explain.EXAMPLE, short_help="Tell why events were coded as they were.")(
     cli_explain.explain
+)
+app.command("fetch", epilog=cli_fetch.EXAMPLE, short_help="Fetch pages and print the documents in them.")(
+    cli_fetch.fetch
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from standoff.errors import ConfigError
 from standoff.sources.limits import MAX_PAGE
 from standoff.sources.origin import Origin
 from standoff.version import VERSION
@@ -20,8 +21,17 @@ MAX_CACHE = 512 << 20
 
 
 def user_agent(contact: str | None = None) -> str:
-    """Who we say we are: name, version, and where a site's keeper can reach whoever runs us."""
-    return f"Standoff/{VERSION} (+{contact or 'no contact given'})"
+    """Who we say we are: name, version, and where a site's keeper can reach whoever runs us.
+
+    Raises:
+        ConfigError: ``contact`` cannot stand in a header.
+    """
+    where = (contact or "").strip()
+    if not (where.isascii() and where.isprintable()) or set(where) & set("()\\") or len(where) > 200:
+        raise ConfigError(
+            "the contact cannot be sent", remedy="Give the address of a page or a mailbox, in plain ASCII."
+        )
+    return f"Standoff/{VERSION} (+{where or 'no contact given'})"
 
 
 @dataclass(frozen=True, slots=True)
