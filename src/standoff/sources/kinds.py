@@ -157,11 +157,11 @@ def _markup_kind(text: str, claimed: Kind | None) -> Kind | None:
         return Kind.FEED
     if root in _NEWSML:
         return Kind.NEWSML
+    if claimed in _XML and root != "html" and holds_feed(text):
+        return Kind.FEED
     if root == "html" or (root in HTML_ELEMENTS and claimed is not Kind.MARKDOWN):
         return Kind.HTML
-    if text.startswith("<?xml") or claimed in _XML:
-        return Kind.FEED if holds_feed(text) else Kind.OTHER_XML
-    return None
+    return Kind.OTHER_XML if text.startswith("<?xml") or claimed in _XML else None
 
 
 def _json_kind(text: str, claimed: Kind | None, table: bool) -> Kind | None:
