@@ -8,6 +8,12 @@ from datetime import date
 import pytest
 
 from standoff.coding.coder import Coder
+from standoff.coding.explain import explain
+from standoff.coding.parsing.parse import Parser
+from standoff.coding.what.encoder import Encoder
+from standoff.coding.what.lexicon import Lexicon
+from standoff.ontology.plover import Sector
+from standoff.ontology.publishers import Publisher, Publishers, load_publishers
 from standoff.types import Coding, Document, Span
 
 PAGE = """Kirkenes: sirens at dawn
@@ -147,3 +153,41 @@ def test_half_a_surrogate_pair_moves_no_offset(coder: Coder) -> None:
 def test_the_coding_says_what_made_it(coder: Coder, coding: Coding) -> None:
     assert coding.coder == coder.version
     assert all((coding.coder.code, coding.coder.lexicon, coding.coder.parser, coding.coder.model))
+
+
+@pytest.fixture(scope="module")
+def harbour(parser: Parser) -> Coder:
+    """A coder that knows an outlet and a think tank of a user's own."""
+    own = (
+        Publisher("Qvarn", ("Qvarnbladet",), (), "NOR", "paper"),
+        Publisher("Solund House", (), (), "NOR", "think tank"),
+    )
+    publishers = load_publishers().merged(Publishers(own))
+    return Coder(parser, Lexicon.load(), Encoder.load(), publishers)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        ("Belarus shelled the port, Qvarn reported.", "Qvarn", ("NOR", Sector.JRN, "Qvarn")),
+        ("Belarus shelled the port, Qvarnbladet reported.", "Qvarnbladet", ("NOR", Sector.JRN, "Qvarn")),
+        ("Belarus shelled the port, Solund House said.", "Solund House", ("NOR", Sector.SOC, "Solund House")),
+        ("Belarus shelled the port, AFP reported.", "AFP", ("FRA", Sector.JRN, "Agence France-Presse")),
+    ],
+)
+def test_outlets_of_the_user_s_own_are_sources(
+    harbour: Coder, text: str, words: str, source: tuple[str, Sector, str]
+) -> None:
+    (link,) = harbour.code(document(text)).events[0].attribution
+    assert (link.span.of(text), link.code, link.sector, link.name) == (words, *source)
+
+
+def test_the_version_tells_of_publishers_that_are_not_ours(coder: Coder, harbour: Coder) -> None:
+    assert harbour.version.lexicon.startswith(f"{coder.version.lexicon}+")
+    assert harbour.version.code == coder.version.code
+
+
+def test_explanations_name_the_outlets_of_the_user_s_own(harbour: Coder) -> None:
+    (sentence,) = explain(harbour, document("Qvarn accused Belarus of shelling the port."))
+    (why,) = [party for event in sentence.events for party in event.parties if party.role == "actor"][:1]
+    assert [witness.value for witness in why.witnesses if witness.kind == "gazetteer"] == ["NOR"]

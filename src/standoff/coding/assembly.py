@@ -23,6 +23,7 @@ from standoff.coding.where.places import event_places
 from standoff.coding.whether.status import StatusReading, read_status
 from standoff.coding.who.mentions import Mention, MentionIndex, Referent
 from standoff.coding.who.roles import Roles, find_roles
+from standoff.ontology.actors import ActorNames
 from standoff.ontology.plover import Sector, Status, fold
 from standoff.types import Document, Entity, Event, Place, Span, Stance, Timex, Toponym
 
@@ -67,7 +68,10 @@ class StatusChoice:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that the earlier steps found in one document."""
+    """All that the earlier steps found in one document.
+
+    ``names`` are those of actors that mentions were looked up among, ``None`` for those that we ship.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -76,6 +80,7 @@ class Scene:
     sayings: tuple[Saying, ...]
     predicates: tuple[Predicate, ...]
     reading: Reading
+    names: ActorNames | None = None
 
     @cached_property
     def heads(self) -> dict[int, frozenset[int]]:

@@ -21,7 +21,9 @@ from standoff.coding.what.merging import merge
 from standoff.coding.what.predicates import find_predicates
 from standoff.coding.where.toponyms import find_toponyms
 from standoff.coding.who.mentions import MentionIndex, find_mentions
+from standoff.ontology.actors import actor_names
 from standoff.ontology.gazetteer import gazetteer
+from standoff.ontology.publishers import Publishers, load_publishers
 from standoff.types import CoderVersion, Coding, Document, Event
 from standoff.version import VERSION
 
@@ -47,17 +49,28 @@ class Begun:
 class Coder:
     """Everything that coding needs, loaded once."""
 
-    def __init__(self, parser: Parser, lexicon: Lexicon, encoder: Encoder) -> None:
+    def __init__(
+        self, parser: Parser, lexicon: Lexicon, encoder: Encoder, publishers: Publishers | None = None
+    ) -> None:
         self._parser = parser
         self._lexicon = lexicon
         self._encoder = encoder
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder", initializer=_take_short_turns)
-        self.version = CoderVersion(VERSION, lexicon.version, parser.name, encoder.labels.version)
+        own = publishers is not None and publishers != load_publishers()
+        self.names = actor_names(publishers if own else None)
+        words = f"{lexicon.version}+{publishers.digest}" if own and publishers else lexicon.version
+        self.version = CoderVersion(VERSION, words, parser.name, encoder.labels.version)
 
     @classmethod
-    def load(cls, pipeline: str = DEFAULT_PIPELINE) -> Coder:
-        """Load the parser, the lexicon and the encoder that the package ships."""
-        loaded = cls(Parser.load(pipeline), Lexicon.load(), Encoder.load())
+    def load(cls, pipeline: str = DEFAULT_PIPELINE, publishers: Publishers | None = None) -> Coder:
+        """Load the parser, the lexicon and the encoder that the package ships.
+
+        Args:
+            pipeline: the installed package of the spaCy pipeline that parses.
+            publishers: whose names are outlets and think tanks, where they are not those that the package
+                ships; the version of the lexicon then tells so.
+        """
+        loaded = cls(Parser.load(pipeline), Lexicon.load(), Encoder.load(), publishers)
         gazetteer()
         # What is loaded stays; the search for garbage need not go through it again and again.
         gc.freeze()
@@ -91,12 +104,13 @@ class Coder:
         document, sentences = begun.document, begun.sentences
         toponyms = find_toponyms(document.text, sentences, gazetteer())
         day = document.day_published
-        mentions = find_mentions(sentences, toponyms, day.year if day else None)
+        mentions = find_mentions(sentences, toponyms, day.year if day else None, self.names)
         sayings = find_attributions(document.text, sentences, mentions)
         mentions = resolve_speakers(mentions, sentences, sayings)
         reading = begun.reading.result()
         predicates = merge(sentences, find_predicates(sentences, begun.matches, reading))
-        return Scene(document, sentences, MentionIndex(mentions), toponyms, sayings, predicates, reading)
+        index = MentionIndex(mentions)
+        return Scene(document, sentences, index, toponyms, sayings, predicates, reading, self.names)
 
     def finish(self, begun: Begun) -> Coding:
         """The coding of a document that was begun."""

@@ -202,7 +202,7 @@ def _party(scene: Scene, judged: Judged, role: Role | None, coded: Sequence[Enti
         odds[considered],
         limits[considered],
         _reasons(choosing.load_weights()[considered], judged.features),
-        witnesses(mention, shown, scene.document.text, sentence, scene.toponyms),
+        witnesses(mention, shown, scene.document.text, sentence, scene.toponyms, scene.names),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from standoff.coding.explanations import Witness
 from standoff.coding.parsing.parse import Sentence
 from standoff.coding.who.mentions import Mention
-from standoff.ontology.actors import ActorName, actor_names
+from standoff.ontology.actors import ActorName, ActorNames, actor_names
 from standoff.ontology.nouns import LONGEST, noun_lexicon
 from standoff.types import Entity, Span, Toponym
 
@@ -18,13 +18,15 @@ def witnesses(
     text: str,
     sentence: Sentence,
     toponyms: Sequence[Toponym],
+    lexicon: ActorNames | None = None,
 ) -> tuple[Witness, ...]:
     """What the code and sector of a mention's ``entities`` rest on, the nearest witness first."""
+    lexicon = actor_names() if lexicon is None else lexicon
     codes = {entity.code for entity in entities if entity.code}
     found: list[Witness] = []
     if mention.taught_by is not None:
         found.append(Witness("taught", None, None, mention.taught_by))
-    found += _names(mention, codes, text)
+    found += _names(mention, codes, text, lexicon)
     named = [witness.span for witness in found if witness.kind == "gazetteer" and witness.span]
     found += _noun(mention, sentence)
     found += [
@@ -53,13 +55,13 @@ def _places_around(mention: Mention, codes: Sequence[str], toponyms: Sequence[To
             yield Witness("place", nearest.name, code, nearest.span)
 
 
-def _names(mention: Mention, codes: set[str], text: str) -> Iterator[Witness]:
+def _names(mention: Mention, codes: set[str], text: str, lexicon: ActorNames) -> Iterator[Witness]:
     """The longest names of our lists in the mention that give one of its codes."""
     plain = text.replace("\u2019", "'")
     at = mention.span.start
     while at < mention.span.end:
         begins = at == 0 or not plain[at - 1].isalnum()
-        hit = _name_at(plain, at, mention.span.end, codes) if begins else None
+        hit = _name_at(plain, at, mention.span.end, codes, lexicon) if begins else None
         if hit is None:
             at += 1
             continue
@@ -68,8 +70,10 @@ def _names(mention: Mention, codes: set[str], text: str) -> Iterator[Witness]:
         at = end
 
 
-def _name_at(text: str, at: int, limit: int, codes: set[str]) -> tuple[int, ActorName] | None:
-    for end, names in actor_names().at(text, at):
+def _name_at(
+    text: str, at: int, limit: int, codes: set[str], lexicon: ActorNames
+) -> tuple[int, ActorName] | None:
+    for end, names in lexicon.at(text, at):
         whole = end <= limit and not (end < len(text) and text[end].isalnum())
         name = next((name for name in names if name.code in codes), None)
         if whole and name is not None:

@@ -1,22 +1,23 @@
 """Names of political actors: countries, their seats and peoples, bodies, groups, outlets, leaders.
 
-The names stand in ``data/actors-*.csv``, of our own writing; columns with several values part them
-with ``|``. A name is found by its exact letters ("US" is not "us"), either apostrophe, with or
-without "the".
+The names stand in ``data/actors-*.csv`` and ``data/publishers.csv``, of our own writing; columns with
+several values part them with ``|``. A name is found by its exact letters ("US" is not "us"), either
+apostrophe, with or without "the".
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
 from standoff.ontology.plover import Sector
+from standoff.ontology.publishers import Publishers, load_publishers
 
 NameKind = Literal["country", "adjective", "people", "seat", "body", "outlet", "person"]
 
@@ -89,28 +90,42 @@ def _plain(name: str) -> str:
     return name[4:] if name[:4] in {"the ", "The "} else name
 
 
-@cache
-def actor_names() -> ActorNames:
-    """All names, read once."""
+@lru_cache(maxsize=2)
+def actor_names(publishers: Publishers | None = None) -> ActorNames:
+    """All names, read once; with those of ``publishers`` instead of those that the package ships."""
     entries: dict[str, tuple[ActorName, ...]] = {}
-    for text, entry in _all_names():
+    for text, entry in _all_names(load_publishers() if publishers is None else publishers):
         known = entries.get(text, ())
         if entry not in known:
             entries[text] = (*known, entry)
     return ActorNames(entries)
 
 
-def _all_names() -> Iterator[tuple[str, ActorName]]:
-    yield from _organisations()
+def _all_names(publishers: Publishers) -> Iterator[tuple[str, ActorName]]:
+    organisations = list(_organisations())
+    yield from organisations
     yield from _countries()
-    for row in rows("actors-outlets.csv"):
-        for name in _split(row["names"]):
-            yield name, ActorName("outlet", row["home"], Sector.JRN, name)
+    yield from _publishers(publishers, frozenset(name for name, _ in organisations))
     for row in rows("actors-people.csv"):
         names = _split(row["names"])
         since, until = (int(row[key]) if row[key] else None for key in ("since", "until"))
         for name in names:
             yield name, ActorName("person", row["code"], Sector(row["sector"]), names[0], since, until)
+
+
+def _publishers(publishers: Publishers, organisations: Container[str]) -> Iterator[tuple[str, ActorName]]:
+    """Outlets are their country's journalists, think tanks part of its civil society.
+
+    What stands among the organisations has a code of its own there: Crisis Group is of no country. A
+    name with a bracket ("The Nation (Pakistan)") is ours alone, and in no text.
+    """
+    for one in publishers:
+        tank = one.kind == "think tank"
+        kind: NameKind = "body" if tank else "outlet"
+        entry = ActorName(kind, one.country, Sector.SOC if tank else Sector.JRN, one.name)
+        for name in map(_plain, one.plain_names):
+            if "(" not in name and not (tank and name in organisations):
+                yield name, entry
 
 
 def _organisations() -> Iterator[tuple[str, ActorName]]:

@@ -11,6 +11,7 @@ from standoff.coding.who.denotation import Denotation, pronoun
 from standoff.coding.who.names import names_in
 from standoff.coding.who.noun_phrases import runs_in
 from standoff.coding.who.phrases import Phrases
+from standoff.ontology.actors import ActorNames
 from standoff.ontology.nouns import noun_lexicon
 from standoff.ontology.plover import Sector
 
@@ -62,10 +63,13 @@ class Linked:
 
 
 def mentions_of(
-    sentence: Sentence, towns: Mapping[int, str] | None = None, year: int | None = None
+    sentence: Sentence,
+    towns: Mapping[int, str] | None = None,
+    year: int | None = None,
+    lexicon: ActorNames | None = None,
 ) -> Linked:
     """The mentions of ``sentence``. ``towns`` gives the country of tokens that are place names."""
-    names = names_in(sentence)
+    names = names_in(sentence, lexicon)
     runs = runs_in(sentence, names)
     phrases = Phrases(sentence, names, year)
     found: list[Denotation] = []

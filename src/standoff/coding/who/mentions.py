@@ -11,6 +11,7 @@ from standoff.coding.who.coreference import resolve
 from standoff.coding.who.denotation import Denotation
 from standoff.coding.who.discourse import Resolved
 from standoff.coding.who.linking import mentions_of
+from standoff.ontology.actors import ActorNames
 from standoff.ontology.plover import Sector
 from standoff.types import Span, Toponym
 
@@ -54,18 +55,22 @@ FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my", "mine", "m
 
 
 def find_mentions(
-    sentences: Sequence[Sentence], toponyms: Sequence[Toponym] = (), year: int | None = None
+    sentences: Sequence[Sentence],
+    toponyms: Sequence[Toponym] = (),
+    year: int | None = None,
+    names: ActorNames | None = None,
 ) -> tuple[Mention, ...]:
     """Every noun phrase, possessive, demonym and pronoun of a document, in text order.
 
     Args:
         toponyms: the place names of the document; their countries tell whose "the Lagos doctors" are.
         year: the year of publication, against which terms of office are held.
+        names: of actors, where they are not those that the package ships.
 
     Pronouns of the first person have no referents: ``spoken_by`` gives them those of a speaker.
     """
     towns = _towns(sentences, toponyms)
-    linked = [mentions_of(sentence, towns.get(sentence.index), year) for sentence in sentences]
+    linked = [mentions_of(sentence, towns.get(sentence.index), year, names) for sentence in sentences]
     resolved = resolve(sentences, linked)
     return tuple(
         _mention(denotation, one)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standoff.coding.parsing.parse import Sentence, Token
-from standoff.ontology.actors import ActorName, actor_names
+from standoff.ontology.actors import ActorName, ActorNames, actor_names
 from standoff.ontology.nouns import noun_lexicon
 
 
@@ -19,10 +19,10 @@ class NameAt:
     names: tuple[ActorName, ...]
 
 
-def names_in(sentence: Sentence) -> tuple[NameAt, ...]:
-    """The known names of a sentence, the longest at each place, not overlapping."""
+def names_in(sentence: Sentence, lexicon: ActorNames | None = None) -> tuple[NameAt, ...]:
+    """The names of ``lexicon``, else ours, in a sentence: the longest at each place, not overlapping."""
     text, starts, ends = _flat(sentence)
-    lexicon = actor_names()
+    lexicon = actor_names() if lexicon is None else lexicon
     shouted = len(sentence.tokens) > 2 and text.isupper()
     found: list[NameAt] = []
     i = 0
