@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from hashlib import sha256
 from os import PathLike
 from typing import Literal, get_args
@@ -186,18 +186,24 @@ def _full_name(given: str | None, home: Publisher | None, publishers: Publishers
     return named.name if named else given
 
 
-@lru_cache(maxsize=4)
 def load_publishers(path: str | PathLike[str] | None = None) -> Publishers:
     """The publishers that the package ships, merged with those of the user's own file ``path``.
 
     Raises:
         ConfigError: the file cannot be read or breaks the form that ``publisher_files`` tells.
     """
-    from standoff.ontology.publisher_files import read_publishers, shipped_publishers
-
     if path is None:
-        return Publishers(shipped_publishers())
-    return load_publishers().merged(Publishers(read_publishers(path)))
+        return _shipped()
+    from standoff.ontology.publisher_files import read_publishers
+
+    return _shipped().merged(Publishers(read_publishers(path)))
+
+
+@cache
+def _shipped() -> Publishers:
+    from standoff.ontology.publisher_files import shipped_publishers
+
+    return Publishers(shipped_publishers())
 
 
 def spelt(name: str) -> str:
