@@ -14,7 +14,6 @@ from functools import cache, cached_property
 from hashlib import sha256
 from os import PathLike
 from typing import Literal, get_args
-from urllib.parse import urlsplit
 
 from standoff.types import Document
 
@@ -38,6 +37,10 @@ _PARTS = re.compile(r"\s+[|>»·:–—-]+\s+|:\s+|\s*[|>»·]\s*")
 """What parts the name of a publisher from that of a section in the title of a feed."""
 _NEWSML = re.compile(r"urn:newsml:([^:/]+)", re.IGNORECASE)
 _TAG = re.compile(r"tag:([^,:/]+),", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)*([^/?#:@\[\]]+)", re.IGNORECASE)
+"""RFC 3986, 3.2: after two slashes, behind a user's name and before a port."""
+_LONGEST_DOMAIN = 253
+_BARE = re.compile(r"([\w.-]+)(?::\d+)?(?:[/?#]|$)")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")
 
 
@@ -228,15 +231,11 @@ def _put(index: _Index, key: str, one: Publisher) -> None:
 def _host(address: str) -> str | None:
     """The domain in a url or in a wire's identifier, written small; ``None`` where there is none."""
     address = address.strip()
-    wire = _NEWSML.match(address) or _TAG.match(address)
-    if wire:
-        host: str | None = wire[1]
-    else:
-        try:
-            host = urlsplit(address if "//" in address else f"//{address}").hostname
-        except ValueError:  # brackets without an IPv6 address between them
-            return None
-    if not host:
+    found = _NEWSML.match(address) or _TAG.match(address) or _AUTHORITY.match(address) or _BARE.match(address)
+    if not found:
+        return None
+    host = found[1]
+    if len(host) > _LONGEST_DOMAIN:
         return None
     try:
         ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
