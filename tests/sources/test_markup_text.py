@@ -14,7 +14,8 @@ from standoff.sources.markup_text import line_of_html, text_of_html, tidy, tidy_
     [
         ("", ""),
         ("Norway recalled its envoy.", "Norway recalled its envoy."),
-        ("one\ntwo\n\n  three   four ", "one\ntwo\n\nthree four"),
+        ("One\ntwo\n\n  three   four ", "One two\n\nthree four"),
+        ("Aid for Tolm,\nsaid Oslo.\nMore later", "Aid for Tolm, said Oslo.\nMore later"),
         ("One.\r\n\r\nTwo.\rThree.", "One.\n\nTwo.\nThree."),
         ("<p>One <b>big</b> <i>word</i>.</p><p>Two</p>", "One big word.\n\nTwo"),
         ("in<b>side</b> a word", "inside a word"),
@@ -63,7 +64,7 @@ def test_entities_and_markup_that_was_escaped_again(fragment: str, text: str) ->
         ("so\u00adft, ze\u200bro, \ufeffmark, \u202eturned", "soft, zero, mark, turned"),
         ("half \ud83d of a pair", "half of a pair"),
         ("no\u00a0break, thin\u2009blank", "no break, thin blank"),
-        ("line\u2028line\u2029paragraph", "line\nline\n\nparagraph"),
+        ("Line\u2028Line\u2029Paragraph", "Line\nLine\n\nParagraph"),
         ("one\n \t \n\n\ntwo", "one\n\ntwo"),
         (" \n ", ""),
     ],

@@ -36,6 +36,8 @@ _KNOWN_TAG = re.compile(
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+# A line of plain text that goes on within its sentence was wrapped by an editor or a mailer.
+_WRAPPED = re.compile(r"(?<=[a-z,;])\r?\n(?=[a-z])")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _OTHER_LINE_ENDS = re.compile("\r\n?|[\x85\u2028]")
 # What no reader sees: control characters that are no blanks, soft hyphens, zero-width and direction
@@ -51,14 +53,15 @@ def text_of_html(fragment: str) -> str:
 
     Paragraphs, headings and other blocks are parted by a blank line; list items, table rows and what
     ``<br>`` parts are lines; runs of blanks are one blank. Scripts, styles, fields of forms and embedded
-    media are left out. Text without markup comes out as ``tidy`` leaves it. Never raises; "" is no text.
+    media are left out. Text without markup comes out as ``tidy`` leaves it, but lines that were wrapped
+    within a sentence are joined. Never raises; "" is no text.
     """
     text = fragment
     for _ in range(_UNWRAPPINGS):
         if _MARKUP.search(text):
             text = _streamed(text)
         else:
-            text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+            text = _WRAPPED.sub(" ", _ENTITY.sub(lambda found: unescape(found[0]), text))
         if not _KNOWN_TAG.search(text) and not _ENTITY.search(text):
             break
     return tidy(text)

@@ -10,7 +10,7 @@ from standoff.sources.markup_text import text_of_html
 from standoff.sources.pages.things import Thing, words
 from standoff.sources.pages.tree import Element, text_of
 
-_MOST_ELEMENTS = 200_000
+_MOST_ELEMENTS = 100_000
 """What trafilatura is given at most: it goes over a tree some fifty times."""
 
 _HTML_NAMES = {
@@ -31,17 +31,15 @@ for _name in ("trafilatura", "htmldate", "courlan"):
 
 def main_text(tree: Element) -> str:
     """The main text of a page in paragraphs; "" where none is found."""
-    elements = sum(1 for _ in tree.iter())
-    if elements > _MOST_ELEMENTS:
-        return _paragraphs(tree)
+    if tree.xpath("count(//*)") > _MOST_ELEMENTS:
+        return text_of(tree, without=_is_furniture)
     found = bare_extraction(tree, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)
     return text_of(body, names=_HTML_NAMES) if body is not None else ""
 
 
-def _paragraphs(tree: Element) -> str:
-    """All paragraphs of a page that is too large to be looked at more closely."""
-    return "\n\n".join(filter(None, (text_of(paragraph) for paragraph in tree.iter("p"))))
+def _is_furniture(element: Element) -> bool:
+    return element.tag in ("nav", "header", "footer", "aside", "form")
 
 
 def better(told: Thing | None, shown: str) -> str:

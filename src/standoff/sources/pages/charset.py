@@ -15,6 +15,7 @@ from standoff.sources.limits import MAX_PAGE
 from standoff.sources.origin import Origin
 
 _HEAD = 4096
+_SAMPLE = 8192
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -67,8 +68,8 @@ def decoded(data: bytes, origin: Origin) -> str:
         if data.startswith(signature):
             raise SourceError(f"is {kind}, not a page", where=where, remedy="Give the page itself.")
     text = _decoded(data, origin.charset)
-    sample = text[: 1 << 16]
-    if not sample.strip():
+    sample = text[:_SAMPLE]
+    if not text.strip():
         raise SourceError("is empty", where=where, remedy="Fetch the page again.")
     if len(_UNREADABLE.findall(sample)) > _MOST_UNREADABLE * len(sample):
         raise EncodingError(

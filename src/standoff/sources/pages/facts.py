@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from itertools import islice
 from urllib.parse import urlsplit
 
 from standoff.sources.composing import absolute
@@ -46,6 +47,7 @@ _IN_PATH = re.compile(
     re.IGNORECASE,
 )
 _MOST_LOOKED_AT = 3000
+_LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,10 @@ def _own_url(tree: Element, said: dict[str, str], origin: Origin) -> str | None:
 
 
 def _headline(tree: Element, titled: str | None, publisher: str | None) -> str | None:
-    tops = [line for top in tree.iter("h1") if (line := tidy_line(" ".join(top.itertext())))]
+    tops = [line for top in islice(tree.iter("h1"), 9) if (line := tidy_line(" ".join(top.itertext())))]
     title = titled or next((tidy_line(title.text or "") for title in tree.iter("title")), None)
+    if title and len(title) > _LONGEST_TITLE:
+        title = None
     if title and title in tops:
         return title
     if (
@@ -186,7 +190,7 @@ def _headline(tree: Element, titled: str | None, publisher: str | None) -> str |
         and (parted[2] == publisher or parted[1] in tops or not titled)
     ):
         return parted[1]
-    return title or (tops[0] if len(tops) == 1 else None)
+    return title or (tops[0] if len(tops) == 1 and len(tops[0]) <= _LONGEST_TITLE else None)
 
 
 def _shown_date(tree: Element, url: str | None, origin: Origin) -> datetime | date | None:

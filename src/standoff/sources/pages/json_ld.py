@@ -12,10 +12,12 @@ from standoff.sources.pages.things import Graph, Thing, graph_of, kinds
 from standoff.sources.pages.tree import Block
 
 _OPENING = re.compile(r"\A(?:\s|<!--|//|/\*|\*/|<!\[CDATA\[|\ufeff)+", re.IGNORECASE)
-_ENDING = re.compile(r"(?:-->|//|/\*|\*/|\]\]>|;)\Z")
+_ENDINGS = ("-->", "//", "/*", "*/", "]]>", ";")
 _BETWEEN = re.compile(r"[\s;,]*")
-_STRING_OR_COMMA = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|,(?=\s*[}\]])', re.DOTALL)
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+# A string that never ends is taken to the end, lest it be looked for again from each of its quotes.
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
+_STRING_OR_COMMA = re.compile(rf"{_STRING}|,(?=\s*[}}\]])", re.DOTALL)
+_TOKEN = re.compile(rf"{_STRING}|[{{}}\[\]]", re.DOTALL)
 _DECODER = json.JSONDecoder(strict=False)
 _POSTINGS = frozenset({"BlogPosting", "LiveBlogPosting", "Report", "SocialMediaPosting"})
 
@@ -60,9 +62,7 @@ def whole_graph(source: str, where: str) -> Graph:
 
 def _values(words: str) -> Iterator[object]:
     """What a block holds: one value; or several, one after another; or what is left of one cut off."""
-    source = _OPENING.sub("", words).rstrip()
-    while ending := _ENDING.search(source):
-        source = source[: ending.start()].rstrip()
+    source = _unwrapped(words)
     values, end = _decoded(source)
     if end < len(source):
         if source[:9].replace(" ", "").startswith(("{&quot;", "[{&quot;")):
@@ -72,6 +72,20 @@ def _values(words: str) -> Iterator[object]:
     yield from values
     if end < len(source) and (start := _closed(source[end:])) is not None:
         yield from _decoded(start)[0]
+
+
+def _unwrapped(words: str) -> str:
+    """``words`` without the comment or CDATA marks that hide them from old browsers."""
+    opening = _OPENING.match(words)
+    start, end = opening.end() if opening else 0, len(words)
+    while end > start:
+        if words[end - 1].isspace():
+            end -= 1
+        elif mark := next((mark for mark in _ENDINGS if words.endswith(mark, start, end)), None):
+            end -= len(mark)
+        else:
+            break
+    return words[start:end]
 
 
 def _decoded(source: str) -> tuple[list[object], int]:

@@ -14,7 +14,7 @@ from standoff.sources.pages.facts import Facts, facts_of_markup, facts_of_thing,
 from standoff.sources.pages.json_ld import graph, is_article, is_live, whole_graph
 from standoff.sources.pages.live_blog import updates_of, with_shown
 from standoff.sources.pages.live_markup import updates_shown
-from standoff.sources.pages.things import Graph, Thing, address, words
+from standoff.sources.pages.things import Graph, Thing, address, as_list, words
 from standoff.sources.pages.tree import Element, cut, parsed
 from standoff.sources.pages.updates import Update, document
 from standoff.sources.pages.walls import refuse_wall
@@ -37,13 +37,12 @@ def read_page(data: bytes, origin: Origin) -> Iterator[Document | Failure]:
     markup, blocks = cut(source)
     del source
     told = graph(blocks)
-    tree = parsed(markup)
-    if tree is None and not told.things:
-        raise SourceError(
-            "is no HTML that can be read",
-            where=origin.name,
-            remedy="Look at it in a browser, and save it anew.",
-        )
+    try:
+        tree = parsed(markup, origin.name)
+    except SourceError:
+        if not told.things:
+            raise
+        tree = None
     shown = facts_of_markup(tree, origin) if tree is not None else Facts(url=origin.url)
     postings = [thing for thing in told.things if is_live(thing)]
     subject = postings[0] if postings else _article(told, shown.url)
@@ -67,8 +66,17 @@ def read_json_ld(data: bytes, origin: Origin) -> Iterator[Document | Failure]:
         EncodingError: its bytes are no text.
     """
     told = whole_graph(decoded(data, origin), origin.name)
+    updates = [
+        told.thing(value)
+        for live in told.things
+        if is_live(live)
+        for value in as_list(live.get("liveBlogUpdate"))
+    ]
+    parts = {id(update) for update in updates}
     number = 0
     for thing in told.things:
+        if id(thing) in parts:
+            continue
         if is_live(thing):
             facts = joined(facts_of_thing(thing, told, origin), Facts(url=None))
             yield from _documents(updates_of(thing, told, facts, origin), facts, origin)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
 
+from standoff.errors import SourceError
 from standoff.sources.markup_text import TextTarget, tidy, utf8
 
 _OPENING = re.compile(r"<!--|<(script|style)\b([^<>]*)>", re.IGNORECASE)
@@ -22,6 +24,12 @@ _CLOSING = {
     "style": re.compile(r"</style\b[^<>]{0,99}>?", re.IGNORECASE),
 }
 _JSON_LD = re.compile(r"""type\s{0,9}=\s{0,9}["']?\s{0,9}application/ld\+json""", re.IGNORECASE)
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+>?""")
+_TAG_NAME = re.compile(r"<([a-zA-Z][\w:-]{0,99})")
+_ATTRIBUTE = re.compile(r"""[^\s=>/]++(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]++))?+""")
+_ENDLESS = 20_000
+_MOST_ATTRIBUTES = 100
+_MOST_TAGS = 3_000_000
 _ENDLESS_WORD = re.compile(r"[^\s<>\"']{1000000,}")
 _DEEPEST = 200
 
@@ -53,20 +61,48 @@ def cut(source: str) -> tuple[str, tuple[Block, ...]]:
     return "".join(kept), tuple(blocks)
 
 
-def parsed(markup: str) -> Element | None:
-    """The tree of a page; ``None`` where there is nothing to parse, or libxml2 refuses.
+def parsed(markup: str, where: str) -> Element | None:
+    """The tree of a page; ``None`` where there is no element and no text in it.
 
-    libxml2 stops at 256 elements within one another and at ten megabytes of one tag or text. A page that
-    it stops at is parsed again, without words of a megabyte and with all below 200 levels taken to stand
-    at that level.
+    libxml2 stops at 256 elements within one another, at ten megabytes of one text, and needs a time that
+    grows with the square of the attributes of one tag. So of endless tags only the first attributes are
+    kept; and a page that it stops at is parsed again, with all below 200 levels taken to stand at that
+    level, and without words of a megabyte.
+
+    Raises:
+        SourceError: it has more than three million tags, or a single text of over ten megabytes.
     """
+    if markup.count("<") > _MOST_TAGS:
+        raise SourceError(
+            f"is a page of more than {_MOST_TAGS:,} tags", where=where, remedy="Keep of it what is news."
+        )
+    if len(markup) > _ENDLESS:
+        markup = _TAG.sub(_shortened, markup)
     tree, stopped = _parsed(markup, None)
     if stopped:
         tree, stopped = _parsed(_ENDLESS_WORD.sub("", markup), _Shallow)
-    return None if stopped else tree
+    if stopped:
+        raise SourceError(
+            "is a page with a single tag or text of over ten megabytes",
+            where=where,
+            remedy="Keep of it what is news.",
+        )
+    return tree
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    if tag.end() - tag.start() <= _ENDLESS:
+        return tag[0]
+    name = _TAG_NAME.match(tag[0])
+    attributes = (
+        found[0] for found in islice(_ATTRIBUTE.finditer(tag[0], name.end() if name else 1), _MOST_ATTRIBUTES)
+    )
+    kept = " ".join(one for one in attributes if len(one) <= _ENDLESS // 2)
+    return f"<{name[1] if name else 'span'} {kept}>"
 
 
 def _parsed(markup: str, target: Callable[[Any], Any] | None) -> tuple[Element | None, bool]:
+    """The tree, and whether libxml2 stopped at one of its limits. ``target`` makes another builder."""
     maker = html.HTMLParser()
     parser = html.HTMLParser(
         encoding="utf-8",
@@ -79,8 +115,8 @@ def _parsed(markup: str, target: Callable[[Any], Any] | None) -> tuple[Element |
     )
     try:
         tree = etree.fromstring(utf8(markup), parser)
-    except (etree.ParseError, AssertionError):  # no element at all, which a target's builder asserts
-        return None, False
+    except (etree.ParseError, AssertionError):  # nothing in it, which lxml's builder asserts
+        tree = None
     return tree, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 

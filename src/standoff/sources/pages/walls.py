@@ -30,7 +30,7 @@ _WALLS = (
     (
         "a check for robots",
         r"verify (?:that )?you are (?:a )?human|are you a robot|checking your browser|unusual traffic|"
-        r"access (?:to this page has been )?denied|complete the captcha|attention required",
+        r"^access denied|access to this page has been denied|complete the captcha|attention required",
         "Ask the publisher for leave, or take its feed.",
     ),
     (
