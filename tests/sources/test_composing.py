@@ -84,7 +84,7 @@ def test_a_headline_may_be_all() -> None:
         ("#b1", None, None),
         ("urn:newsml:x:1", PAGE, "urn:newsml:x:1"),
         (" https://a.example/\n x ", None, "https://a.example/x"),
-        ("http://[x", PAGE, "http://[x"),
+        ("http://[x", PAGE, None),
         ("//[x", PAGE, None),
         ("\0", PAGE, None),
         (None, PAGE, None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from standoff.errors import RecordError, SourceError
 from standoff.sources.markup_text import tidy, tidy_line
@@ -87,9 +87,10 @@ def absolute(url: str | None, base: str | None) -> str | None:
     address = tidy_line(address)
     if not address:
         return None
-    if _SCHEME.match(address):
-        return address
     try:
+        if _SCHEME.match(address):
+            urlsplit(address)
+            return address
         return urljoin(base, address) if base else None
     except ValueError:  # brackets without an IPv6 address between them
         return None

@@ -168,20 +168,23 @@ def _own_url(tree: Element, said: dict[str, str], origin: Origin) -> str | None:
     )
     for candidate in (canonical, said.get("og:url")):
         url = absolute(candidate, origin.url)
-        if (
-            url
-            and url.startswith(("http://", "https://"))
-            and (origin.url is None or urlsplit(url).path.strip("/"))
-        ):
+        if url and url.startswith(("http://", "https://")) and (origin.url is None or path(url).strip("/")):
             return url
     return origin.url
+
+
+def path(url: str | None) -> str:
+    """The path of a url; "" where it has none, or is none."""
+    try:
+        return urlsplit(url or "").path
+    except ValueError:  # brackets without an IPv6 address between them
+        return ""
 
 
 def _headline(tree: Element, titled: str | None, publisher: str | None) -> str | None:
     tops = [line for top in islice(tree.iter("h1"), 9) if (line := tidy_line(" ".join(top.itertext())))]
     title = titled or next((tidy_line(title.text or "") for title in tree.iter("title")), None)
-    if title and len(title) > _LONGEST_TITLE:
-        title = None
+    title = line_of_html(title) if title and len(title) <= _LONGEST_TITLE else None
     if title and title in tops:
         return title
     if (
@@ -213,6 +216,6 @@ def _shown_date(tree: Element, url: str | None, origin: Origin) -> datetime | da
                 and (found := moment(line, retrieved=origin.retrieved))
             ):
                 return found
-    if url and (dated := _IN_PATH.search(urlsplit(url).path)):
+    if url and (dated := _IN_PATH.search(path(url))):
         return moment(f"{dated[3]} {dated[2]} {dated[1]}") or moment("-".join((dated[1], dated[2], dated[3])))
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from standoff.sources.markup_text import line_of_html, text_of_html
 from standoff.sources.moments import moment
@@ -86,7 +85,7 @@ def _keys(update: Update) -> Iterator[str]:
     """What two tellings of an update may have in common, the surest first."""
     if update.anchor:
         yield f"#{update.anchor}"
-    if update.url and (fragment := urlsplit(update.url.strip()).fragment):
+    if update.url and (fragment := update.url.strip().partition("#")[2]):
         yield f"#{fragment}"
     elif update.url:
         yield update.url.strip()

@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from standoff.sources.markup_text import tidy_line
 from standoff.sources.moments import moment
 from standoff.sources.origin import Origin
 from standoff.sources.pages import shapes
-from standoff.sources.pages.facts import Facts
+from standoff.sources.pages.facts import Facts, path
 from standoff.sources.pages.tree import Element, text_of
 from standoff.sources.pages.updates import Update
 
@@ -48,9 +47,7 @@ def _within(element: Element, kind: str) -> bool:
 def _timed(tree: Element, facts: Facts, origin: Origin) -> list[Element]:
     """Siblings of one tag, each with a time of its own, on a page that speaks of live coverage."""
     url = facts.url or origin.url
-    if not (
-        shapes.speaks_of_live(urlsplit(url).path if url else None) or shapes.speaks_of_live(facts.headline)
-    ):
+    if not (shapes.speaks_of_live(path(url)) or shapes.speaks_of_live(facts.headline)):
         return []
     holders: dict[Element, list[Element]] = defaultdict(list)
     for time in tree.iter("time"):

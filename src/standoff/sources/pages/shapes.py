@@ -27,7 +27,7 @@ _HEADLINE = re.compile(
 )
 _AUTHOR = re.compile(r"(?:[\w-]*?(?:author|byline)[-_]*(?:name|link)?|liveblog-meta-author)", re.IGNORECASE)
 _APART = re.compile(
-    r"(?:^|[-_])(?:share|sharing|social|byline|authors?|avatar|time|times|timestamp|date|permalink|actions?|toolbar|ads?|"
+    r"(?:^|[-_])(?:share|sharing|social|byline|authors?|avatar|meta|time|times|timestamp|date|permalink|actions?|toolbar|ads?|"
     r"advert\w*|adslot|promo|related|newsletter|signup|comments?|reactions?|likes|caption|credit|sr-only|"
     r"screen-reader-text|visually-hidden|visuallyhidden|pin|pinned-label|key-event-label|breadcrumb)(?:$|[-_])",
     re.IGNORECASE,
