@@ -123,6 +123,15 @@ def read(
     pipeline: Annotated[
         str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
     ] = DEFAULT_PIPELINE,
+    publishers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="STANDOFF_PUBLISHERS",
+            help="Outlets and think tanks of your own beside ours, in TOML or CSV.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Code texts: who did or said what to whom, did it happen, and who says so.
 
@@ -142,6 +151,7 @@ def read(
         allow_private=allow_private,
         min_confidence=min_confidence,
         pipeline=pipeline,
+        publishers=publishers,
     )
     talk = sys.stderr.isatty() and not (output is None and sys.stdout.isatty() and form in STREAMED)
     failures: list[Failure] = []

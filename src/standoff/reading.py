@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from standoff.errors import ModelError, StandoffError
 from standoff.failures import Failure
+from standoff.ontology.publishers import Publishers, load_publishers, with_publisher
 from standoff.sources import STDIN, Columns, documents, parse_date
 from standoff.types import Coding, Document
 
@@ -49,6 +50,7 @@ def read(
     allow_private: bool = False,
     min_confidence: float = 0.0,
     pipeline: str = DEFAULT_PIPELINE,
+    publishers: str | PathLike[str] | None = None,
 ) -> list[Reading]:
     """Read and code inputs; the first that cannot be read raises its ``StandoffError``.
 
@@ -62,6 +64,8 @@ def read(
         allow_private: whether urls of private networks may be fetched.
         min_confidence: leave out events whose confidence, a probability in [0, 1], is lower.
         pipeline: the installed package of the spaCy pipeline that parses.
+        publishers: a file of outlets and think tanks that are added to ours (docs/reference/publishers.md);
+            a ``ConfigError`` if it breaks its form.
     """
     readings = []
     for item in read_all(
@@ -73,6 +77,7 @@ def read(
         allow_private=allow_private,
         min_confidence=min_confidence,
         pipeline=pipeline,
+        publishers=publishers,
     ):
         if isinstance(item, Failure):
             raise item.error()
@@ -90,6 +95,7 @@ def read_all(
     allow_private: bool = False,
     min_confidence: float = 0.0,
     pipeline: str = DEFAULT_PIPELINE,
+    publishers: str | PathLike[str] | None = None,
 ) -> Iterator[Reading | Failure]:
     """Like ``read``, one result at a time and in order; what fails is a ``Failure`` in its place.
 
@@ -108,10 +114,12 @@ def read_all(
     # The encoder reads one document while the next is parsed; but what comes down a pipe must not wait
     # for a next one that may take its time.
     lead = 0 if STDIN in names else 1
-    coder = _Remembering(pipeline)
+    known = load_publishers(publishers)
+    coder = _Remembering(pipeline, known)
     ahead: deque[Document | Failure] = deque()
     for item in found:
         if isinstance(item, Document):
+            item = with_publisher(item, known)
             coder.begin(item)
         ahead.append(item)
         if len(ahead) > lead:
@@ -134,8 +142,9 @@ def _finished(item: Document | Failure, coder: _Remembering, min_confidence: flo
 class _Remembering:
     """A coder that codes the same document once, as long as it has not coded a thousand others since."""
 
-    def __init__(self, pipeline: str) -> None:
+    def __init__(self, pipeline: str, publishers: Publishers) -> None:
         self._pipeline = pipeline
+        self._publishers = publishers
         self._begun: dict[object, Begun | Failure] = {}
         self._codings: OrderedDict[object, Coding | Failure] = OrderedDict()
 
@@ -157,7 +166,7 @@ class _Remembering:
 
     def _tried_to_begin(self, document: Document) -> Begun | Failure:
         try:
-            return coder(self._pipeline).begin(document)
+            return coder(self._pipeline, self._publishers).begin(document)
         except StandoffError as error:
             return _failure(error, document)
 
@@ -165,7 +174,7 @@ class _Remembering:
         if isinstance(begun, Failure):
             return begun
         try:
-            return coder(self._pipeline).finish(begun)
+            return coder(self._pipeline, self._publishers).finish(begun)
         except StandoffError as error:
             return _failure(error, document)
 
@@ -181,14 +190,18 @@ def _failure(error: StandoffError, document: Document) -> Failure:
     return Failure.of(error if error.where else error.at(f"document {document.id}"))
 
 
+def coder(pipeline: str = DEFAULT_PIPELINE, publishers: Publishers | None = None) -> Coder:
+    """The coder with the given spaCy pipeline and publishers, else ours, loaded once."""
+    return _coder(pipeline, load_publishers() if publishers is None else publishers)
+
+
 @lru_cache(maxsize=2)
-def coder(pipeline: str = DEFAULT_PIPELINE) -> Coder:
-    """The coder with the given spaCy pipeline, loaded once."""
+def _coder(pipeline: str, publishers: Publishers) -> Coder:
     from standoff.coding.coder import Coder
 
     remedy = f"Install it into this environment, or leave --pipeline out to use {DEFAULT_PIPELINE}."
     try:
-        return Coder.load(pipeline)
+        return Coder.load(pipeline, publishers)
     except ModuleNotFoundError as error:
         if error.name != pipeline:
             raise
