@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
+from standoff.errors import SourceError
 from standoff.failures import Failure
 from standoff.sources import jsonl
 from standoff.sources.jsonl import read_lines, read_records
+from standoff.sources.kinds import Kind
 from standoff.sources.limits import MAX_RECORD
 from standoff.sources.origin import Origin
 from standoff.types import Document, document_id
@@ -155,6 +158,76 @@ def test_the_limit_of_a_line_is_exact(monkeypatch: pytest.MonkeyPatch, extra: in
     line = json.dumps({"text": TEXT}).encode() + b"\n"
     monkeypatch.setattr(jsonl, "MAX_RECORD", len(line) - extra)
     assert [isinstance(item, Document) for item in _read(line + line)] == [not extra, not extra]
+
+
+NINJS = {"uri": "urn:velmora:1", "headline": "Envoy recalled", "body_text": "Velmora recalled its envoy."}
+
+
+def _others(kind: Kind, data: bytes, origin: Origin) -> Iterator[Document | Failure]:
+    yield Document(id=f"{kind} of {origin.name}", text=data.decode().strip())
+
+
+def test_objects_of_other_kinds_are_read_by_others() -> None:
+    lines = [json.dumps(record) for record in ({"text": TEXT}, NINJS, {"headline": "none"})]
+    stream = io.BytesIO("\n".join(lines).encode())
+    first, second, third = read_lines(stream, Origin("news.jsonl"), others=_others)
+    assert isinstance(first, Document)
+    assert second == Document(id="ninjs of news.jsonl, line 2", text=lines[1])
+    assert isinstance(third, Failure)
+
+
+def test_where_columns_are_named_all_objects_are_records() -> None:
+    line = json.dumps(NINJS).encode()
+    columns = {"text": "body_text", "url": "uri"}
+    (document,) = read_lines(io.BytesIO(line), Origin("news.jsonl"), columns=columns, others=_others)
+    assert isinstance(document, Document)
+    assert (document.text, document.url) == ("Velmora recalled its envoy.", "urn:velmora:1")
+    (again,) = read_records(line, Origin("news.json"), columns=columns, others=_others)
+    assert again == document
+
+
+def _records(value: object, indent: int | None = 1) -> list[Document | Failure]:
+    data = json.dumps(value, indent=indent).encode()
+    return list(read_records(data, Origin("news.json"), others=_others))
+
+
+def test_a_file_of_one_record() -> None:
+    (document,) = _records({"text": TEXT, "id": "a"})
+    assert document == Document(id="a", text=TEXT)
+
+
+def test_an_array_of_records_fails_one_by_one() -> None:
+    first, second, third, last = _records([{"text": TEXT}, {"text": 5}, "words", {"text": TEXT, "id": 7}])
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert "news.json, item 2: has no " in str(second)
+    assert "news.json, item 3: is JSON, but no object" in str(third)
+    assert last.id == "7"
+
+
+def test_an_array_of_another_kind_is_read_by_others_as_a_whole() -> None:
+    (document,) = _records([NINJS, NINJS], indent=None)
+    assert document == Document(id="ninjs of news.json", text=json.dumps([NINJS, NINJS]))
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is not JSON"),
+        (b"{", "is not JSON"),
+        (b"[]", "has no object"),
+        (b"[[]]", "has no object"),
+        (b"5", "neither object nor array"),
+        (b'{"a": 1} {"b": 2}', "is not JSON: Extra data"),
+        (b"[" * 100_000, "is not JSON that can be read"),
+        (b'{"text": "caf\xe9"}', "is not text in any encoding"),
+    ],
+)
+def test_json_that_holds_no_records(data: bytes, words: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        list(read_records(data, Origin("news.json")))
+    assert words in str(caught.value)
+    assert str(caught.value).startswith("news.json: ")
 
 
 def test_lines_come_as_soon_as_they_are_there() -> None:

@@ -44,7 +44,7 @@ def parse_columns(words: str) -> Columns:
     A pair with a comma in it stands in double quotes.
     """
     columns: dict[str, str] = {}
-    for pair in next(csv.reader([words], skipinitialspace=True), []):
+    for pair in next(csv.reader([words], skipinitialspace=True), None) or [words]:
         field, equals, name = pair.partition("=")
         if not equals:
             raise ConfigError(f"{pair!r} is no FIELD=COLUMN", where="--columns", remedy=_EXAMPLE)

@@ -128,7 +128,9 @@ def _header(lines: _Lines, where: str) -> tuple[list[str], str, bool]:
     # A name of a column may run over lines; the header is read by csv all the same.
     delimiter = told[1] if told else max(DELIMITERS, key=lambda mark: len(_cells(line, mark)))
     try:
-        cells = next(csv.reader(chain([line], lines), delimiter=delimiter, skipinitialspace=True))
+        cells = next(
+            csv.reader(chain([line], lines), delimiter=delimiter, strict=True, skipinitialspace=True)
+        )
     except csv.Error as error:
         raise SourceError(f"its first line is no header: {error}", where=where, remedy=_UNCLOSED) from None
     return [cell.strip() for cell in cells], delimiter, f"{delimiter} " in line
