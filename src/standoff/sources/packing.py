@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections.abc import Callable
 from enum import Enum
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from standoff.errors import SourceError
 from standoff.sources.limits import HEAD, MAX_PAGE, MAX_RATIO
 
 _BUFFER = 256 << 10
+_PIECE = 16 << 10  # what stands before damage is given, up to the piece that holds it
 _WHOLE_AGAIN = "Fetch or copy it again; what was read before this place is not lost."
 
 
@@ -21,10 +23,6 @@ class Packing(Enum):
     NONE = b""
     GZIP = b"\x1f\x8b\x08"
     ZSTD = b"\x28\xb5\x2f\xfd"
-
-
-class _Reads(Protocol):
-    def read(self, size: int, /) -> bytes: ...
 
 
 def packing_of(head: bytes) -> Packing:
@@ -65,7 +63,7 @@ class _Unpacked(io.RawIOBase):
         self._counted = _Counted(stream)
         self._packing = packing
         self._where = where
-        self._source = _opened(self._counted, packing)
+        self._read = _reader(self._counted, packing)
         self._given = 0
 
     def readable(self) -> bool:
@@ -73,7 +71,7 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._source.read(len(buffer))
+            data = self._read(min(len(buffer), _PIECE))
         except (OSError, EOFError, zlib.error) as error:
             raise SourceError(
                 f"cannot be unpacked ({self._packing.name.lower()}): {_reason(error)}",
@@ -108,12 +106,13 @@ class _Counted(io.RawIOBase):
         return len(data)
 
 
-def _opened(stream: _Counted, packing: Packing) -> _Reads:
+def _reader(stream: _Counted, packing: Packing) -> Callable[[int], bytes]:
     if packing is Packing.GZIP:
-        return gzip.GzipFile(fileobj=stream)  # type: ignore[return-value]
+        return gzip.GzipFile(fileobj=stream).read1
     import pyarrow
 
-    return pyarrow.CompressedInputStream(pyarrow.PythonFile(stream, "r"), "zstd")  # type: ignore[no-any-return]
+    read: Callable[[int], bytes] = pyarrow.CompressedInputStream(pyarrow.PythonFile(stream, "r"), "zstd").read
+    return read
 
 
 def _reason(error: Exception) -> str:

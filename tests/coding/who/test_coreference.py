@@ -63,6 +63,8 @@ def referents(mention: Mention) -> list[str]:
         # an object pronoun is not the subject of its own clause
         ("Chadian police searched the Libyan smugglers and then released them.", "them", "LBY CRM"),
         ("Kenyan soldiers met Somali rebels near the well and fired on them.", "them", "SOM REB"),
+        ("Kenyan troops left. Somalia noted a promise from NATO that they would pay.", "they", "IGO GOV"),
+        ("Syrian troops left. He brought word from Kenyan rebels that they had stayed.", "they", "KEN REB"),
         ("The West met in Oslo. NATO said they would send tents.", "they", "IGO GOV"),
     ],
 )

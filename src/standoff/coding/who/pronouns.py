@@ -38,6 +38,7 @@ _PRONOUN: Final = 0.5
 _UNEXPLAINED: Final = 2.0
 _SAME_SENTENCE: Final = 1.0
 _EARLY: Final = 0.01
+_AUTHOR: Final = 3.0
 
 
 def resolve_pronoun(discourse: Discourse, sentence: Sentence, mention: Denotation) -> Resolved:
@@ -144,6 +145,17 @@ def _barred(sentence: Sentence, at: int) -> frozenset[int]:
     return frozenset({subject, *(k for k in tokens[subject].children if tokens[k].dep in {"conj", "appos"})})
 
 
+def _is_author(sentence: Sentence, seen: Seen, mention: Denotation) -> bool:
+    """Whether what the pronoun's clause tells comes from ``seen``: "a promise from the rebels that they"."""
+    tokens, last = sentence.tokens, seen.mention.last
+    return (
+        last == mention.head - 2
+        and tokens[last + 1].lower == "that"
+        and seen.mention.first > 0
+        and tokens[seen.mention.first - 1].lower in {"from", "by"}
+    )
+
+
 def _best(
     discourse: Discourse, sentence: Sentence, mention: Denotation, fits: Callable[[Seen], bool]
 ) -> Seen | None:
@@ -162,6 +174,7 @@ def _best(
         if seen.mention.person and discourse.bearer(seen.mention.person) is None:
             score -= _UNEXPLAINED
         if distance == 0:
+            score += _AUTHOR * _is_author(sentence, seen, mention)
             score += _SAME_SENTENCE + _EARLY * (mention.head - seen.at)
         if best is None or score > best[0]:
             best = (score, seen)

@@ -12,6 +12,7 @@ import httpx
 from standoff.errors import RefusedError
 
 PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _USERINFO = re.compile(r"//[^/?#]*@")
 _ANY_USERINFO = re.compile(r"//.*@", re.DOTALL)
 _SHOWN = 300
@@ -48,7 +49,7 @@ def target(words: str, base: Target | None = None) -> Target:
         url = httpx.URL(words.strip())
         if base is not None:
             url = httpx.URL(base.url).join(url)
-        host = url.raw_host.decode("ascii").rstrip(".")
+        host = url.raw_host.decode("ascii").lower().rstrip(".")
         port = url.port
         userinfo = url.userinfo
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
@@ -56,11 +57,13 @@ def target(words: str, base: Target | None = None) -> Target:
     if url.scheme not in PORTS:
         kind = f"{url.scheme}: addresses are not fetched" if url.scheme else "is no web address"
         raise _refused(words, kind)
-    if not host or not 0 < (port or PORTS[url.scheme]) < 65536:
-        raise _refused(words, "names no host" if not host else "names no port that there is")
+    if port is None:
+        port = PORTS[url.scheme]
+    if not _HOST.fullmatch(host) or not 0 < port < 65536:
+        raise _refused(words, "names no port that there is" if _HOST.fullmatch(host) else "names no host")
     bare = url.copy_with(userinfo=b"", fragment=None)
     secret = unquote_to_bytes(userinfo) if userinfo.strip(b":") else None
-    return Target(str(bare), WebOrigin(url.scheme, host, port or PORTS[url.scheme]), secret)
+    return Target(str(bare), WebOrigin(url.scheme, host, port), secret)
 
 
 def without_userinfo(url: str) -> str:
