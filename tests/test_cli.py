@@ -121,7 +121,6 @@ def test_output_that_cannot_be_written(page: Path, tmp_path: Path, target: str, 
     ("name", "data", "words"),
     [
         (None, b"", "there is no such file"),
-        ("", b"", "is a directory"),
         ("image.png", b"\x89PNG\r\n\x1a\n\0\0", "is a PNG image"),
         ("noise.bin", bytes(range(256)), "is binary"),
         ("nul.txt", b"Oslo\0called", "byte 4 is NUL"),
@@ -156,6 +155,26 @@ def test_a_broken_line_amid_many_fails_by_its_number(tmp_path: Path) -> None:
     assert f"standoff: {path}, line 2: is not JSON" in result.stderr
 
 
+def test_columns_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(f"note,when,link\n{GOOD.strip()},2031-03-18,https://post.example/1\n")
+    result = run("read", path, "--format", "json", "--columns", "text=note,date_published=when")
+    document = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (document["date_published"], document["url"]) == ("2031-03-18", "https://post.example/1")
+    refused = run("read", path, "--format", "json")
+    assert refused.exit_code == 1
+    assert "it has: 'note', 'when', 'link'" in refused.stderr
+
+
+def test_a_directory_is_read_and_what_fails_in_it_is_named(tmp_path: Path, page: Path) -> None:
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n")
+    result = run("read", tmp_path, "--format", "jsonl")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert f"standoff: {tmp_path / 'image.txt'}: is a PNG image" in result.stderr
+
+
 def test_nothing_is_written_where_nothing_could_be_read(tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     result = run("read", tmp_path / "none.txt", "--format", "json")
@@ -183,6 +202,8 @@ def test_an_encoding_can_be_named(tmp_path: Path) -> None:
         (["read", "--published", "2031-02-30", "page.txt"], "'2031-02-30' is no date"),
         (["read", "--published", "tomorrow", "page.txt"], "'tomorrow' is no date"),
         (["read", "--format", "pdf", "page.txt"], "pdf"),
+        (["read", "--columns", "body=text", "page.txt"], "'body' is no field of a document"),
+        (["read", "--columns", "text", "page.txt"], "'text' is no FIELD=COLUMN"),
         (["read", "--no-such-option"], "--no-such-option"),
         (["no-such-command"], "no-such-command"),
     ],

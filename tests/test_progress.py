@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -46,9 +48,47 @@ def test_items_come_one_by_one_and_an_error_passes() -> None:
         next(stream)
 
 
-def test_expected_counts_files_and_lines(tmp_path: Path) -> None:
-    page, lines = tmp_path / "page.txt", tmp_path / "news.jsonl"
-    page.write_text("one\ntwo\n")
-    lines.write_text("{}\n{}\n{}\n")
-    assert expected([str(page), str(lines), str(tmp_path / "none.jsonl")]) == 5
-    assert expected([str(page), "-"]) is None
+@pytest.mark.parametrize(
+    ("names", "total"),
+    [
+        (["page.txt"], 1),
+        (["page.md", "page.txt"], 2),
+        (["news.jsonl"], 3),
+        (["lines.txt"], 3),
+        (["page.txt", "news.jsonl", "none.jsonl", "none.txt"], 6),
+        (["*.jsonl"], 3),
+        (["*.nothing"], 1),
+        (["texts"], 2),
+        (["page.txt", "page.html"], None),
+        (["feed.xml"], None),
+        (["news.csv"], None),
+        (["news.jsonl.gz"], None),
+        (["pipe"], None),
+        ([""], None),
+    ],
+)
+def test_expected_counts_texts_and_lines(tmp_path: Path, names: list[str], total: int | None) -> None:
+    lines = b'{"text": "one"}\n' * 3
+    files = {
+        "page.txt": b"one\ntwo\n",
+        "page.md": b"one",
+        "texts/a.txt": b"one",
+        "texts/b.txt": b"two",
+        "texts/.c.txt": b"three",
+        "news.jsonl": lines,
+        "lines.txt": lines,
+        "news.jsonl.gz": gzip.compress(lines),
+        "page.html": b"<!doctype html>",
+        "feed.xml": b"<rss>",
+        "news.csv": b"text\none\n",
+    }
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    os.mkfifo(tmp_path / "pipe")
+    assert expected([str(tmp_path / name) for name in names]) == total
+
+
+@pytest.mark.parametrize("word", ["-", "https://post.example/page.txt"])
+def test_what_comes_from_elsewhere_cannot_be_counted(word: str) -> None:
+    assert expected([word]) is None
