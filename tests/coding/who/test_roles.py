@@ -114,6 +114,19 @@ def test_an_act_aimed_at_somebody_takes_the_best_recipient(
     assert codes(found) == ("NOR", recipients)
 
 
+@pytest.mark.parametrize(
+    ("odds", "recipients"), [(module.IN_LIST + 0.1, "BLR SWE"), (module.IN_LIST - 0.1, "BLR")]
+)
+def test_members_of_a_list_play_one_part(odds: float, recipients: str) -> None:
+    rows = [*ROWS[:3], "and CCONJ cc 2", "Sweden PROPN conj 2"]
+    one = sentence(*rows)
+    read = reading(
+        [one], roles={(0, 0): {"actor": SURE}, (0, 2): {"recipient": SURE}, (0, 4): {"recipient": odds}}
+    )
+    found = find_roles(ANCHOR, [one], MentionIndex([NOR, BLR, SWE]), read)
+    assert codes(found) == ("NOR", recipients)
+
+
 def test_of_mentions_of_one_actor_the_likeliest_is_taken() -> None:
     again = mention(4, "NOR")
     found = chosen([NOR, again], {0: {"actor": 1.0}, 4: {"actor": 2.0}})

@@ -7,76 +7,18 @@ faster than over spaCy's own token views, and can be tested on sentences written
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from spacy.attrs import HEAD, IDX, IS_SPACE
 
+from standoff.coding.parsing.asides import find_aside, joined
 from standoff.coding.parsing.layout import Block, blocks
 from standoff.coding.parsing.morphology import Morphology, Word
-from standoff.types import Span
+from standoff.coding.parsing.tree import Sentence, Token, grow
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word with its place in the sentence's dependency tree.
-
-    ``i``, ``head``, ``children``, ``left`` and ``right`` are token indexes within the sentence;
-    ``left`` and ``right`` are the inclusive edges of the token's subtree; the root is its own head.
-    ``start`` and ``end`` are offsets into the document's text. ``tag`` is a Penn Treebank tag, ``pos``
-    a Universal Dependencies one, ``dep`` a CLEAR label as spaCy's English pipelines give it.
-    """
-
-    i: int
-    start: int
-    end: int
-    text: str
-    lower: str
-    lemma: str
-    tag: str
-    pos: str
-    dep: str
-    head: int
-    left: int
-    right: int
-    children: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence: its number in the document, the number of its block, and its tokens."""
-
-    index: int
-    block: int
-    heading: bool
-    tokens: tuple[Token, ...]
-
-    @property
-    def start(self) -> int:
-        return self.tokens[0].start
-
-    @property
-    def end(self) -> int:
-        return self.tokens[-1].end
-
-    def span(self, first: int, last: int) -> Span:
-        """The document span of tokens ``first`` to ``last``, both included."""
-        return Span(self.tokens[first].start, self.tokens[last].end)
-
-    def subtree(self, i: int) -> range:
-        """Token indexes between the edges of the subtree of token ``i``."""
-        return range(self.tokens[i].left, self.tokens[i].right + 1)
-
-    def ancestors(self, i: int) -> Iterator[Token]:
-        """The heads above token ``i``, nearest first, the root last."""
-        token = self.tokens[i]
-        while token.head != token.i:
-            token = self.tokens[token.head]
-            yield token
-
-    def root(self) -> Token:
-        return next((token for token in self.tokens if token.head == token.i), self.tokens[0])
+__all__ = ["Parser", "Sentence", "Token"]
 
 
 class Parser:
@@ -101,12 +43,36 @@ class Parser:
         found = blocks(text)
         for number, (block, doc) in enumerate(self._parsed(text, found)):
             words = self._morphology.words(doc)
-            places = doc.to_array([IDX, HEAD, IS_SPACE]).astype(np.int64).tolist()
+            places = _places(doc)
             for piece in doc.sents:
                 tokens = _tokens(words, places, range(piece.start, piece.end), block.span.start)
+                aside = find_aside(tokens)
+                if aside is not None:
+                    tokens = self._parted(tokens, aside)
                 if tokens:
                     sentences.append(Sentence(len(sentences), number, block.heading, tokens))
         return tuple(sentences)
+
+    def _parted(self, tokens: Sequence[Token], aside: range) -> tuple[Token, ...]:
+        """The sentence parsed anew with a comma for its aside, and the aside as it was."""
+        from spacy.tokens import Doc
+
+        first, last = aside[0], aside[-1]
+        outer = [*tokens[:first], tokens[last], *tokens[last + 1 :]]
+        doc = self._pipeline(
+            Doc(
+                self._pipeline.vocab,
+                words=["," if token is tokens[last] else token.text for token in outer],
+                spaces=[b is not tokens[last] and a.end < b.start for a, b in pairwise(outer)] + [False],
+                sent_starts=[True, *(False for _ in outer[1:])],
+            )
+        )
+        parsed = self._morphology.words(doc)
+        words = [*parsed[:first], *map(_word, tokens[first : last + 1]), *parsed[first + 1 :]]
+        heads, labels = joined(tokens, aside, [i + row[1] for i, row in enumerate(_places(doc))])
+        for i in aside:
+            words[i] = words[i]._replace(dep=labels[i])
+        return grow(words, [token.start for token in tokens], heads)
 
     def _parsed(self, text: str, found: Iterable[Block]) -> Iterator[tuple[Block, Any]]:
         pairs = ((block.span.of(text), block) for block in found)
@@ -115,7 +81,7 @@ class Parser:
 
 
 def _tokens(
-    words: Sequence[Word], places: Sequence[tuple[int, int, int]], piece: range, base: int
+    words: Sequence[Word], places: Sequence[Sequence[int]], piece: range, base: int
 ) -> tuple[Token, ...]:
     """Copy the sentence ``piece`` of a spaCy text that begins at offset ``base``.
 
@@ -130,41 +96,13 @@ def _tokens(
         while head not in new and places[head][1]:
             head += places[head][1]
         heads.append(new.get(head, i))
-    children: list[list[int]] = [[] for _ in kept]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
-    left, right = _edges(heads)
-    tokens = []
-    for i, at in enumerate(kept):
-        text, lower, lemma, tag, pos, dep = words[at]
-        start = base + places[at][0]
-        tokens.append(
-            Token(
-                i=i,
-                start=start,
-                end=start + len(text),
-                text=text,
-                lower=lower,
-                lemma=lemma,
-                tag=tag,
-                pos=pos,
-                dep=dep,
-                head=heads[i],
-                left=left[i],
-                right=right[i],
-                children=tuple(children[i]),
-            )
-        )
-    return tuple(tokens)
+    return grow([words[at] for at in kept], [base + places[at][0] for at in kept], heads)
 
 
-def _edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
-    """The first and the last token of each subtree, given each token's head."""
-    left, right = list(range(len(heads))), list(range(len(heads)))
-    for i, head in enumerate(heads):
-        # What lies between the edges of a subtree lies between those of all subtrees around it.
-        while i < left[head] or i > right[head]:
-            left[head], right[head] = min(left[head], i), max(right[head], i)
-            head = heads[head]
-    return left, right
+def _places(doc: Any) -> list[list[int]]:
+    rows: list[list[int]] = doc.to_array([IDX, HEAD, IS_SPACE]).astype(np.int64).tolist()
+    return rows
+
+
+def _word(token: Token) -> Word:
+    return Word(token.text, token.lower, token.lemma, token.tag, token.pos, token.dep)

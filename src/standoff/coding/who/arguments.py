@@ -173,6 +173,13 @@ def _around_noun(sentence: Sentence, noun: Token, governor: Token) -> Iterator[t
                 yield i, role, strength * 0.9
 
 
+def first_conjunct(sentence: Sentence, i: int) -> int:
+    """The head of the list that token ``i`` heads a member of; itself where it is in none."""
+    while sentence.tokens[i].dep == "conj":
+        i = sentence.tokens[i].head
+    return i
+
+
 def subject_of(sentence: Sentence, verb: Token, depth: int = 0) -> int | None:
     """The subject of a verb, its own or that of the clause that controls it."""
     own = next((c for c in _children(sentence, verb) if c.dep in {"nsubj", "nsubjpass", "csubj"}), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from standoff.coding.parsing.parse import Sentence
+from standoff.coding.who.arguments import first_conjunct
 from standoff.coding.who.denotation import Denotation
 from standoff.coding.who.linking import Linked
 from standoff.ontology.actors import SUPRANATIONAL
@@ -157,13 +158,13 @@ class Discourse:
     ) -> Seen | None:
         """The last mention found and what it is joined to by "and", as one: "Estonia and Latvia"."""
         last = mentions[len(found) - 1]
-        top = _first_conjunct(sentence, last.head)
+        top = first_conjunct(sentence, last.head)
         if top == last.head:
             return None
         members = [
             (mention, one)
             for mention, one in zip(mentions, found, strict=False)
-            if _first_conjunct(sentence, mention.head) == top
+            if first_conjunct(sentence, mention.head) == top
         ]
         codes = tuple(dict.fromkeys(code for _, one in members for code in one.codes if code is not None))
         first, one = members[0]
@@ -206,10 +207,3 @@ class Discourse:
             if len(codes) >= 2:
                 break
         return tuple(reversed(codes[:2]))
-
-
-def _first_conjunct(sentence: Sentence, i: int) -> int:
-    """The head of the list that token ``i`` heads a member of; itself where it is in none."""
-    while sentence.tokens[i].dep == "conj":
-        i = sentence.tokens[i].head
-    return i

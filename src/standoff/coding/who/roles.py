@@ -16,7 +16,7 @@ from importlib.resources import files
 from standoff.coding.parsing.parse import Sentence
 from standoff.coding.what.encoder import Reading
 from standoff.coding.what.predicates import Predicate
-from standoff.coding.who.arguments import propose
+from standoff.coding.who.arguments import first_conjunct, propose
 from standoff.coding.who.mentions import Mention, MentionIndex, Referent
 from standoff.coding.who.role_features import Candidate, features
 from standoff.errors import LexiconError
@@ -32,6 +32,8 @@ ACTOR = -0.2
 """Log-odds from which a mention is an actor."""
 DIRECTED = frozenset({Category.ACCUSE, Category.REQUEST, Category.SANCTION, Category.THREATEN})
 """Acts that are aimed at somebody by their nature."""
+IN_LIST = -3.0
+"""Log-odds down to which a member of a list plays the part of another member."""
 LAST_RECIPIENT = -2.5
 """Log-odds down to which a directed act takes the best recipient where none is likely."""
 
@@ -112,7 +114,8 @@ def find_roles(
     """The roles of a predicate. ``speaker`` is the innermost source of what the anchor stands in."""
     actors: list[Filler] = []
     recipients: list[Filler] = []
-    for judged in judge(predicate, sentences, mentions, reading, speaker):
+    heard = judge(predicate, sentences, mentions, reading, speaker)
+    for judged in heard:
         if judged.actor - ACTOR >= judged.recipient - RECIPIENT:
             actors.append(Filler(judged.candidate.mention, judged.actor))
         else:
@@ -121,7 +124,33 @@ def find_roles(
     found = _recipients(recipients, chosen)
     if not found and predicate.act in DIRECTED:
         found = _best_outside(recipients, chosen)
-    return Roles(chosen, found)
+    sentence = sentences[predicate.sentence]
+    others = [judged for judged in heard if not _overlaps(judged, (*chosen, *found))]
+    acting = [Filler(judged.candidate.mention, judged.actor) for judged in others]
+    chosen = _apart([*chosen, *_listed(sentence, chosen, acting)])
+    left = [judged for judged in others if not _overlaps(judged, chosen)]
+    receiving = [Filler(judged.candidate.mention, judged.recipient) for judged in left]
+    return Roles(chosen, _apart([*found, *_listed(sentence, found, receiving)]))
+
+
+def _overlaps(judged: Judged, fillers: Sequence[Filler]) -> bool:
+    return any(judged.candidate.mention.span.overlaps(filler.mention.span) for filler in fillers)
+
+
+def _listed(sentence: Sentence, chosen: Sequence[Filler], others: Sequence[Filler]) -> list[Filler]:
+    """Those among ``others`` that stand in one list with one that was chosen: "Oman, Iran and Iraq"."""
+    lists = {
+        first_conjunct(sentence, filler.mention.head)
+        for filler in chosen
+        if filler.mention.sentence == sentence.index
+    }
+    return [
+        filler
+        for filler in others
+        if filler.odds > IN_LIST
+        and filler.mention.sentence == sentence.index
+        and first_conjunct(sentence, filler.mention.head) in lists
+    ]
 
 
 def judge(
