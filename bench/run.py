@@ -9,19 +9,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from bench.news import articles
+from bench.recording import megabytes, record, table
 from standoff.output import Form, rendered
 from standoff.reading import DEFAULT_PIPELINE, Reading, coder, read_all
 
@@ -58,11 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--record", action="store_true", help="write the figures to bench/results.json")
     options = parser.parse_args(arguments)
     result = measure(options.words)
-    for name, value in asdict(result).items():
-        mark = f"  ({MARKS[name][1]})" if name in MARKS else ""
-        print(f"{name:<28} {value:>12,.2f}{mark}")
+    table(asdict(result), {name: words for name, (_, words) in MARKS.items()})
     if options.record:
-        _record(result)
+        record(asdict(result), RESULTS)
     return 0
 
 
@@ -136,28 +132,7 @@ def _run(path: Path) -> tuple[float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"standoff read failed with status {process.returncode}")
-    return time.perf_counter() - begun, _megabytes(usage)
-
-
-def _megabytes(usage: resource.struct_rusage) -> float:
-    return usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-
-
-def _record(result: Result) -> None:
-    described = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
-        cwd=FOLDER,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    record = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "commit": described.stdout.strip() or "unknown",
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        **{name: round(value, 2) for name, value in asdict(result).items()},
-    }
-    RESULTS.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    return time.perf_counter() - begun, megabytes(usage)
 
 
 if __name__ == "__main__":

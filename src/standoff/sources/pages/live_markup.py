@@ -24,9 +24,12 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?\(?[A-Z]{2,4}\)?)?", re.IGNORECASE)
 
 
-def updates_shown(tree: Element, facts: Facts, origin: Origin) -> list[Update]:
-    """The updates that the markup of a page tells apart, in its order; none where it is no live page."""
-    posts = _known(tree) or _timed(tree, facts, origin)
+def updates_shown(tree: Element, markup: str, facts: Facts, origin: Origin) -> list[Update]:
+    """The updates that the markup of a page tells apart, in its order; none where it is no live page.
+
+    ``tree`` is what ``markup`` was parsed to.
+    """
+    posts = (_known(tree) if shapes.may_tell(markup) else []) or _timed(tree, facts, origin)
     return [update for post in posts if (update := _update(post, facts, origin)).body or update.headline]
 
 

@@ -49,7 +49,7 @@ def read_page(data: bytes, origin: Origin) -> Iterator[Document | Failure]:
     facts = joined(facts_of_thing(subject, told, origin), shown) if subject is not None else shown
     updates = [update for posting in postings for update in updates_of(posting, told, facts, origin)]
     if tree is not None:
-        updates = with_shown(updates, updates_shown(tree, facts, origin))
+        updates = with_shown(updates, updates_shown(tree, markup, facts, origin))
     if updates:
         yield from _documents(updates, facts, origin)
         if not all(block.whole for block in blocks):

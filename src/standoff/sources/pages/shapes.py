@@ -35,6 +35,17 @@ _APART = re.compile(
 _LONGEST_CLASSES = 300
 _GUARDIAN_BLOCK = re.compile(r"block-[0-9a-f]{16,40}")
 _LIVE = re.compile(r"live|ticker|minute-?by-?minute|as-?it-?happened", re.IGNORECASE)
+_TOLD = (
+    "live",
+    "ticker",
+    "lb-post",
+    "timeline__post",
+    "lx-stream-post",
+    "key-event",
+    "content-post",
+    "block-",
+)
+"""What stands in the markup, in lower case, of every page whose updates are known by their marks."""
 _UNREAD_TAGS = frozenset(("time", "button", "figcaption", "nav", "footer", "bsp-timestamp", "aside", "form"))
 
 TIMES = (
@@ -97,6 +108,12 @@ def is_apart(element: Element) -> bool:
 def speaks_of_live(words: str | None) -> bool:
     """Whether an address, a class or a title tells of live coverage."""
     return words is not None and _LIVE.search(words) is not None
+
+
+def may_tell(markup: str) -> bool:
+    """Whether anything in a page may be known as an update: a glance that spares most pages a walk."""
+    lower = markup.lower()
+    return any(words in lower for words in _TOLD)
 
 
 def update_kind(element: Element) -> str | None:
