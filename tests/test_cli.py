@@ -155,6 +155,19 @@ def test_a_broken_line_amid_many_fails_by_its_number(tmp_path: Path) -> None:
     assert f"standoff: {path}, line 2: is not JSON" in result.stderr
 
 
+def test_a_flood_of_foreign_texts_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    foreign = json.dumps({"text": FRENCH})
+    path.write_text("\n".join([*[foreign] * 12, "broken", LINE]))
+    result = run("read", path, "--format", "jsonl")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    *told, broken, counted = result.stderr.splitlines()
+    assert len(told) == 10
+    assert "line 13: is not JSON" in broken
+    assert counted == "standoff: 2 more texts are not English"
+
+
 def test_columns_of_a_table(tmp_path: Path) -> None:
     path = tmp_path / "news.csv"
     path.write_text(f"note,when,link\n{GOOD.strip()},2031-03-18,https://post.example/1\n")

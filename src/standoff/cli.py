@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from standoff import cli_explain, cli_fetch
-from standoff.errors import ConfigError, DateError, OutputError, StandoffError
+from standoff.errors import ConfigError, DateError, LanguageError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import STREAMED, Form, rendered, sink
 from standoff.progress import expected, watched
@@ -23,6 +23,7 @@ from standoff.version import VERSION
 
 FAILED = 1
 _WIDTH_OF_FILES = 100
+_FOREIGN_TOLD = 10
 
 app = typer.Typer(
     name="standoff",
@@ -174,13 +175,22 @@ app.command("fetch", epilog=cli_fetch.EXAMPLE, short_help="Fetch pages and print
 
 
 def _without_failures(results: Iterable[Reading | Failure], failures: list[Failure]) -> Iterator[Reading]:
-    """The readings alone; failures are told at once and kept."""
+    """The readings alone; failures are told at once and kept.
+
+    Of the texts that are not English, a flood in an archive, only the first few are told, and the rest
+    counted at the end.
+    """
+    foreign = 0
     for result in results:
-        if isinstance(result, Failure):
-            failures.append(result)
-            _say(result)
-        else:
+        if not isinstance(result, Failure):
             yield result
+            continue
+        failures.append(result)
+        foreign += result.kind is LanguageError
+        if result.kind is not LanguageError or foreign <= _FOREIGN_TOLD:
+            _say(result)
+    if foreign > _FOREIGN_TOLD:
+        typer.echo(f"standoff: {foreign - _FOREIGN_TOLD:,} more texts are not English", err=True)
 
 
 def _write(readings: Iterable[Reading], form: Form, output: Path | None) -> None:

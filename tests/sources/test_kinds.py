@@ -166,6 +166,8 @@ def test_other_encodings_are_seen_through(encoding: str) -> None:
         ({"version": 2, "items": []}, None),
         ({"uri": "urn:1", "pubstatus": "usable"}, Kind.NINJS),
         ({"uri": "urn:1", "headline": "Envoy", "text": "words"}, None),
+        ({"uri": "urn:1", "bodyText": "words"}, Kind.NINJS),
+        ({"uri": "urn:1", "body_xhtml": "words"}, Kind.NINJS),
         ({"uri": "urn:1"}, None),
         ({"headline": "Envoy"}, None),
         ({}, None),

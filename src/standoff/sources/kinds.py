@@ -72,10 +72,11 @@ _FEEDS = frozenset(("rss", "feed", "rdf"))
 _NEWSML = frozenset(
     ("newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem")
 )
-_NINJS = frozenset(
+_NINJS = frozenset(  # in lower case and without the underscores that version 3 does without
     (
-        *("headline", "headlines", "body_text", "body_html", "body_xhtml", "bodies", "description_text"),
-        *("versioncreated", "contentcreated", "pubstatus", "usageterms", "copyrightholder", "standard"),
+        *("headline", "headlines", "bodytext", "bodyhtml", "bodyxhtml", "bodies", "descriptiontext"),
+        *("descriptions", "firstcreated", "versioncreated", "contentcreated", "pubstatus", "usageterms"),
+        *("copyrightholder", "standard"),
     )
 )
 _BRACKETS = frozenset(("{", "[", "[{"))
@@ -130,7 +131,7 @@ def kind_of_object(keys: Mapping[str, object]) -> Kind | None:
         return Kind.JSON_FEED
     if "text" in keys or "uri" not in keys:
         return None
-    return None if keys.keys().isdisjoint(_NINJS) else Kind.NINJS
+    return Kind.NINJS if any(key.replace("_", "").lower() in _NINJS for key in keys) else None
 
 
 def suffix_of(origin: Origin) -> str:

@@ -97,7 +97,7 @@ def _read(stream: BinaryIO, origin: Origin, options: Options) -> Items:
     if start is not None and (kind is Kind.WARC or (kind is Kind.PARQUET and packing is Packing.NONE)):
         stream.seek(start)
         behind = stream
-    if kind is Kind.WARC and packing is Packing.GZIP:
+    if kind is Kind.WARC:
         packing = Packing.NONE  # each record is packed on its own, and the reader knows
     return read(kind, unpacked(behind, packing, origin.name), origin, options)
 

@@ -179,7 +179,7 @@ def test_a_line_without_end_stops_within_its_limit() -> None:
 @settings(deadline=None)
 @given(
     st.lists(
-        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), max_size=5
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0<"), min_size=1), max_size=5
     ),
     st.sampled_from([",", ";", "\t", "|"]),
     st.sampled_from(["\n", "\r\n"]),
@@ -190,7 +190,6 @@ def test_what_csv_writes_is_read_back(texts: list[str], delimiter: str, end: str
     writer.writerow(["id", "text"])
     writer.writerows(enumerate(texts))
     found = list(read_csv(io.BytesIO(out.getvalue().encode()), Origin("x"), any_language=True))
-    kept = [item.text for item in found if isinstance(item, Document)]
-    assert kept == [
-        text for text in texts if text.strip() and not text.lstrip().lower().startswith("<")
-    ] or any(isinstance(item, Failure) for item in found)
+    assert [item.text if isinstance(item, Document) else None for item in found] == [
+        text if text.strip() else None for text in texts
+    ]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from standoff.errors import ConfigError, DateError, SourceError
-from standoff.sources.moments import moment
 from standoff.sources.records import FIELDS, Record, listed
 
 Columns = Mapping[str, str]
@@ -124,6 +123,8 @@ def day_of(words: str) -> date | datetime:
 
     A moment without a zone is its calendar day. Raises ``DateError`` for all else.
     """
+    from standoff.sources.moments import moment  # a hundredth of a second, which texts need not wait for
+
     found = moment(words)
     if found is None:
         raise DateError(
