@@ -86,7 +86,6 @@ _XML = frozenset((Kind.OTHER_XML, Kind.FEED))
 _WITHOUT_PROOF = {
     Kind.PARQUET: Kind.TEXT,
     Kind.WARC: Kind.TEXT,
-    Kind.JSON_LD: Kind.JSON_RECORDS,
     Kind.JSON_FEED: Kind.JSON_RECORDS,
 }
 
