@@ -71,7 +71,7 @@ def _columns(words: Any) -> Any:
 
 
 @app.command(
-    epilog="Example:  standoff read page.md --published 2031-03-18 --format jsonl > page.jsonl",
+    epilog="Example:  standoff read saved/ feed.xml news.csv --columns text=body --format jsonl > coded.jsonl",
     short_help="Code texts: who did or said what to whom, and who says so.",
 )
 def read(

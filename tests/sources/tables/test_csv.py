@@ -99,7 +99,7 @@ def test_an_encoding_can_be_named() -> None:
     ("row", "words"),
     [
         (b"3,a,b,c", "line 3: has 4 cells, the header has 2"),
-        (b"3", "line 3: has 1 cells, the header has 2"),
+        (b"3", "line 3: has 1 cell, the header has 2"),
         (b"3,", "line 3: is empty"),
         (b'3,"a"b', "line 3: is no row of this table"),
         (b"3,caf\xe9", "line 3: text holds a byte that does not fit"),

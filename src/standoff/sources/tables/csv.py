@@ -146,7 +146,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def _document(cells: Sequence[str], fields: Mapping[str, int], width: int, where: str) -> Document:
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
         raise RecordError(
-            f"has {len(cells)} cells, the header has {width}",
+            f"has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, the header has {width}",
             where=where,
             remedy="Quote cells that hold the delimiter or line ends.",
         )
