@@ -100,7 +100,7 @@ def test_magic_bytes(data: bytes, kind: Kind) -> None:
         ("news.txt", "text/csv", Kind.CSV),
         ("news.jsonl", None, Kind.JSON_LINES),
         ("news.json", None, Kind.JSON_RECORDS),
-        ("news", "application/ld+json", Kind.JSON_RECORDS),
+        ("news", "application/ld+json", Kind.JSON_LD),
         ("page.html", None, Kind.HTML),
         ("page", "text/html", Kind.HTML),
         ("feed.rss", None, Kind.FEED),
