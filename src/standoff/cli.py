@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from standoff import cli_explain, cli_fetch
+from standoff import cli_explain, cli_fetch, cli_watch
 from standoff.errors import ConfigError, DateError, LanguageError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import STREAMED, Form, rendered, sink
@@ -71,7 +71,7 @@ def _columns(words: Any) -> Any:
 
 
 @app.command(
-    epilog="Example:  standoff read saved/ feed.xml news.csv --columns text=body --format jsonl > coded.jsonl",
+    epilog="Example:  standoff read saved/ feed.xml news.csv --columns text=body --format jsonl > out.jsonl",
     short_help="Code texts: who did or said what to whom, and who says so.",
 )
 def read(
@@ -171,6 +171,12 @@ app.command("explain", epilog=cli_explain.EXAMPLE, short_help="Tell why events w
 )
 app.command("fetch", epilog=cli_fetch.EXAMPLE, short_help="Fetch pages and print the documents in them.")(
     cli_fetch.fetch
+)
+app.command("watch", epilog=cli_watch.WATCH_EXAMPLE, short_help="Keep up with sources; print what changes.")(
+    cli_watch.watch
+)
+app.command("sources", epilog=cli_watch.SOURCES_EXAMPLE, short_help="List the watched sources.")(
+    cli_watch.sources
 )
 
 

@@ -1,0 +1,289 @@
+"""The commands ``standoff watch`` and ``standoff sources``: what is watched, and how it fares."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from standoff.errors import OutputError, StandoffError
+from standoff.reading import DEFAULT_PIPELINE, Reading
+from standoff.types import Document, Retraction
+
+if TYPE_CHECKING:
+    from standoff.formats.source_table import SourceRow
+    from standoff.ontology.publishers import Publishers
+    from standoff.watch.loop import Code, Sink, Value
+    from standoff.watch.polling import Fetch
+    from standoff.watch.source import Source
+    from standoff.watch.state import State
+    from standoff.watch.state_values import SourceState
+    from standoff.watch.talk import Talk
+
+WATCH_EXAMPLE = "Example:  standoff watch sources.toml --format jsonl >> coded.jsonl"
+SOURCES_EXAMPLE = "Example:  standoff sources sources.toml"
+_FAILED = 1
+_WIDTH_OF_FILES = 100
+
+
+class SourcesForm(StrEnum):
+    """The forms of the list of sources."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class WatchForm(StrEnum):
+    """The forms in which changes are printed as they come."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    PLOVER = "plover"
+
+
+_CONFIG = typer.Argument(metavar="FILE", help="The sources, in TOML; see docs/reference/watch.md.")
+_STATE = typer.Option(
+    "--state", metavar="FILE", help="Where it is remembered what was seen.", show_default=False
+)
+
+
+def watch(
+    config: Annotated[Path, _CONFIG] = Path("sources.toml"),
+    form: Annotated[
+        WatchForm, typer.Option("--format", help="The form of what is printed.")
+    ] = WatchForm.TABLE,
+    once: Annotated[bool, typer.Option("--once", help="Give each source one turn, and leave.")] = False,
+    state: Annotated[Path | None, _STATE] = None,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="Print the documents, and code nothing.")
+    ] = False,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHERE",
+            help="A page or address where a site's keeper reaches you; sent as part of the User-Agent.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")
+    ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(min=0, max=1, metavar="P", help="Leave out events less likely than this (0 to 1)."),
+    ] = 0.0,
+    publishers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="STANDOFF_PUBLISHERS",
+            help="Outlets and think tanks of your own beside ours, in TOML or CSV.",
+            show_default=False,
+        ),
+    ] = None,
+    pipeline: Annotated[
+        str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
+    ] = DEFAULT_PIPELINE,
+) -> None:
+    """Keep up with sources: print what is new, what was edited and what was taken away, as it comes.
+
+    Each source is looked at at its own pace. What was seen is remembered, so that the next start goes on
+    from there. Failures are told on standard error once. Ctrl-C stops within two seconds. With --once the
+    exit status is 1 if any source failed.
+    """
+    from standoff.ontology.publishers import load_publishers
+    from standoff.watch.config import read_sources
+    from standoff.watch.state import State
+    from standoff.watch.state_file import default_state
+    from standoff.watch.talk import Talk
+
+    talk = Talk(_say)
+    try:
+        sources = read_sources(config)
+        headers = {source.name: _headers(source, contact) for source in sources}
+        known = load_publishers(publishers)
+        code = None if documents else partial(_coded, pipeline, known, min_confidence)
+        named = partial(_printed, form, known) if documents else partial(_printed, form, None)
+        with State.writing(state or default_state(config)) as remembered:
+            _run(sources, remembered, named, code, headers, talk, once=once, allow_private=allow_private)
+    except BrokenPipeError:
+        raise
+    except StandoffError as error:
+        _say(f"standoff: {error}")
+        raise typer.Exit(_FAILED) from None
+    if once and talk.failures:
+        raise typer.Exit(_FAILED)
+
+
+def _run(
+    sources: list[Source],
+    state: State,
+    sink: Sink,
+    code: Code | None,
+    headers: Mapping[str, Mapping[str, str]],
+    talk: Talk,
+    *,
+    once: bool,
+    allow_private: bool,
+) -> None:
+    from standoff.sources.fetching import Fetcher, Fetching
+    from standoff.watch.crew import Threads
+    from standoff.watch.loop import Watch
+    from standoff.watch.polling import look
+    from standoff.watch.stopping import Stop, on_signals
+
+    stop = Stop()
+    with on_signals(stop), Fetcher(Fetching(allow_private=allow_private)) as fetcher:
+        fetch: Fetch = fetcher.fetch
+        crew = Threads(partial(look, fetch=fetch, now=_now))
+        Watch(
+            sources,
+            state,
+            crew,
+            sink,
+            now=_now,
+            chance=Random(),
+            talk=talk,
+            code=code,
+            headers=headers,
+            stop=stop,
+        ).run(once=once)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _headers(source: Source, contact: str | None) -> dict[str, str]:
+    from standoff.sources.fetching import user_agent
+
+    headers = {header.name: header.filled(os.environ, source.name) for header in source.headers}
+    told = source.contact or contact
+    if source.url is not None and told and not any(name.lower() == "user-agent" for name in headers):
+        headers["User-Agent"] = user_agent(told)
+    return headers
+
+
+def _coded(pipeline: str, known: Publishers, least: float, document: Document) -> Reading:
+    from standoff.coding.confidence import confident
+    from standoff.ontology.publishers import with_publisher
+    from standoff.reading import coder
+
+    document = with_publisher(document, known)
+    return Reading(document, confident(coder(pipeline, known).code(document), least))
+
+
+def _printed(form: WatchForm, known: Publishers | None, value: Value) -> None:
+    """Print one change; it is on its way to whoever reads when this returns."""
+    if isinstance(value, Document) and known is not None:
+        from standoff.ontology.publishers import with_publisher
+
+        value = with_publisher(value, known)
+    text = "".join(_pieces(form, value))
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror}", where="standard output") from None
+
+
+def _pieces(form: WatchForm, value: Value) -> Iterator[str]:
+    from standoff.formats.json_form import document_record
+    from standoff.output import Form, rendered
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    if isinstance(value, Retraction):
+        yield _retraction(form, value)
+    elif isinstance(value, Reading):
+        if form is WatchForm.TABLE and value.document.supersedes:
+            yield "corrected:\n"
+        yield from rendered([value], Form(form.value), width=width, colour=colour)
+    elif form is WatchForm.TABLE:
+        from standoff.formats import document_table
+
+        yield document_table.render([value], width=width, colour=colour)
+    else:
+        yield _line(document_record(value))
+
+
+def _retraction(form: WatchForm, gone: Retraction) -> str:
+    if form is WatchForm.TABLE:
+        return f"taken away: {gone.url or gone.document_id} (noticed {gone.noticed:%Y-%m-%d %H:%M %Z})\n\n"
+    return _line(
+        {
+            "retracted": gone.document_id,
+            "url": gone.url,
+            "is_part_of": gone.is_part_of,
+            "noticed": gone.noticed.isoformat(),
+        }
+    )
+
+
+def _line(record: Mapping[str, object]) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+def sources(
+    config: Annotated[Path, _CONFIG] = Path("sources.toml"),
+    form: Annotated[SourcesForm, typer.Option("--format", help="The form of the list.")] = SourcesForm.TABLE,
+    state: Annotated[Path | None, _STATE] = None,
+) -> None:
+    """List the watched sources: last success, last failure, next turn."""
+    from standoff.formats import source_table
+    from standoff.watch.config import read_sources
+    from standoff.watch.state import State
+    from standoff.watch.state_file import default_state
+
+    try:
+        watched = read_sources(config)
+        remembered = State.reading(state or default_state(config))
+        if remembered is None:
+            known = {}
+        else:
+            with remembered:
+                known = remembered.sources()
+    except StandoffError as error:
+        _say(f"standoff: {error}")
+        raise typer.Exit(_FAILED) from None
+    rows = [_row(source, known.get(source.name)) for source in watched]
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    text = source_table.render(rows, source_table.Form(form.value), width=width, colour=colour)
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _row(source: Source, known: SourceState | None) -> SourceRow:
+    from standoff.formats.source_table import SourceRow
+
+    if known is None or known.address != source.address:
+        return SourceRow(source.name, source.address)
+    return SourceRow(
+        name=source.name,
+        address=source.address,
+        last_success=known.last_success,
+        last_change=known.last_change,
+        last_try=known.last_try,
+        next_turn=known.next_turn,
+        every_seconds=round(known.pace.interval) if known.pace else None,
+        failure=known.failure,
+        failing_since=known.failing_since,
+    )
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
