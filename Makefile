@@ -61,6 +61,8 @@ eval-floors: .venv/dev.stamp ## measure accuracy and fail where it lies below ev
 
 bench: .venv/dev.stamp ## measure speed and memory and record them in bench/results.json
 	$(BIN)/python -m bench.run --record
+	$(BIN)/python -m bench.warc --record
+	$(BIN)/python -m bench.watch --record
 
 lock: .venv/pip.stamp ## pin the newest packages that requirements/*.in allow
 	$(BIN)/python -m pip install --quiet uv
