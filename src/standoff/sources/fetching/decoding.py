@@ -55,7 +55,10 @@ def _unpacked(pieces: Iterable[bytes], content_encoding: str) -> Iterable[bytes]
     codings = [name for name in codings if name not in {"", "identity"}]
     unknown = next((name for name in codings if name not in _DECODERS), None)
     if unknown is not None or len(codings) > _MOST_CODINGS:
-        raise FetchError(f"is packed in a way that was not asked for: {content_encoding[:60]}")
+        raise FetchError(
+            f"is packed in a way that was not asked for: {content_encoding[:60]}",
+            remedy="Save it with a browser, and read the file.",
+        )
     for name in reversed(codings):
         pieces = _DECODERS[name](pieces)
     return pieces
