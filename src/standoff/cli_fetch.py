@@ -23,6 +23,7 @@ from standoff.progress import watched
 from standoff.types import Document
 
 if TYPE_CHECKING:
+    from standoff.ontology.publishers import Publishers
     from standoff.sources.fetching import Fetched, Fetcher, Fetching
 
 Item = TypeVar("Item")
@@ -98,6 +99,15 @@ def fetch(
     force_language: Annotated[
         bool, typer.Option("--force-language", help="Keep texts that are not English too.")
     ] = False,
+    publishers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="STANDOFF_PUBLISHERS",
+            help="Outlets and think tanks of your own beside ours, in TOML or CSV.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Fetch pages and print the documents that they hold.
 
@@ -111,6 +121,7 @@ def fetch(
         raise typer.BadParameter("--cache and --no-cache exclude each other", param_hint="--no-cache")
     if ignore_robots:
         _say("robots.txt is not asked; do so only with the publisher's leave")
+    from standoff.ontology.publishers import load_publishers
     from standoff.sources.fetching import Fetching, user_agent
 
     try:
@@ -118,6 +129,7 @@ def fetch(
     except ConfigError as error:
         raise typer.BadParameter(str(error), param_hint="--contact") from None
     try:
+        known = load_publishers(publishers)
         settings = Fetching(
             timeout=timeout,
             max_bytes=max_bytes,
@@ -128,7 +140,7 @@ def fetch(
             obey_robots=not ignore_robots,
         )
         with _fetcher(settings, default_cache=cache is None and not no_cache) as fetcher:
-            failed = _run(fetcher, urls, form, output, any_language=force_language)
+            failed = _run(fetcher, urls, form, output, known, any_language=force_language)
     except StandoffError as error:
         _say(error)
         raise typer.Exit(_FAILED) from None
@@ -152,7 +164,13 @@ def _fetcher(settings: Fetching, *, default_cache: bool) -> Fetcher:
 
 
 def _run(
-    fetcher: Fetcher, urls: list[str], form: FetchForm, output: Path | None, *, any_language: bool
+    fetcher: Fetcher,
+    urls: list[str],
+    form: FetchForm,
+    output: Path | None,
+    known: Publishers,
+    *,
+    any_language: bool,
 ) -> bool:
     """Fetch and write all; whether any failed."""
     failures: list[Failure] = []
@@ -162,7 +180,10 @@ def _run(
         _write((page.data for page in pages), output)
     else:
         documents = _without_failures(_documents(pages, any_language), failures)
-        _write(_rendered(documents, form, output), output)
+        from standoff.ontology.publishers import with_publisher
+
+        named = (with_publisher(document, known) for document in documents)
+        _write(_rendered(named, form, output), output)
     return bool(failures)
 
 

@@ -110,7 +110,7 @@ def _deflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _brotli(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    import brotli  # type: ignore[import-untyped]
+    import brotli
 
     decoder = None
     for piece in pieces:

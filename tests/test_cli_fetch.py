@@ -1,0 +1,88 @@
+"""``standoff fetch``: what a user sees, over a site of our own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from standoff.cli import app
+from tests.sources.fetching.site import Answer, Site
+
+PAGE = (
+    b'<html lang="en"><head><title>Strait closed</title></head><body><article><h1>Strait closed</h1>'
+    b"<p>Ostland closed the strait on Tuesday, its ministry of defence said in a statement.</p>"
+    b"<p>Velmark called the step a breach of the treaty and recalled its ambassador.</p></article>"
+    b"</body></html>"
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    found = Site()
+    found.routes["/live"] = Answer(PAGE, etag='"a1"')
+    yield found
+    found.close()
+
+
+def fetch(*arguments: str) -> Result:
+    return CliRunner().invoke(
+        app, ["fetch", "--allow-private", "--delay", "0", *arguments], catch_exceptions=False
+    )
+
+
+def test_documents_are_whole_and_can_be_read_back(site: Site, tmp_path: Path) -> None:
+    result = fetch(site.url("/live"), "--format", "jsonl")
+    assert result.exit_code == 0, result.stderr
+    record = json.loads(result.stdout)
+    assert record["text"].startswith("Strait closed\n\nOstland closed the strait on Tuesday")
+    path = tmp_path / "page.jsonl"
+    path.write_text(result.stdout, encoding="utf-8")
+    coded = json.loads(CliRunner().invoke(app, ["read", str(path), "--format", "jsonl"]).stdout)
+    assert (coded["id"], coded["headline"]) == (record["id"], "Strait closed")
+    assert coded["events"]
+
+
+def test_what_cannot_be_had_is_named_and_the_others_come(site: Site) -> None:
+    result = fetch(site.url("/none"), site.url("/live"), "ftp://a.example/")
+    assert result.exit_code == 1
+    assert "Strait closed" in result.stdout
+    assert "/none" in result.stderr
+    assert "ftp: addresses are not fetched" in result.stderr
+
+
+def test_raw_is_the_page_as_it_came(site: Site) -> None:
+    assert fetch(site.url("/live"), "--format", "raw").stdout_bytes == PAGE
+    assert fetch(site.url("/live"), site.url("/live"), "--format", "raw").exit_code == 2
+
+
+def test_the_second_time_the_page_is_only_asked_after(site: Site) -> None:
+    fetch(site.url("/live"))
+    fetch(site.url("/live"))
+    fetch(site.url("/live"), "--no-cache")
+    assert [bool(asked.headers.get("if-none-match")) for asked in site.asked] == [False, True, False]
+
+
+def test_private_addresses_need_leave(site: Site) -> None:
+    result = CliRunner().invoke(app, ["fetch", site.url("/live")])
+    assert result.exit_code == 1
+    assert "--allow-private" in result.stderr
+    assert site.asked == []
+
+
+def test_who_we_are_is_said_with_a_contact(site: Site) -> None:
+    fetch(site.url("/live"), "--contact", "desk@example.org")
+    assert "desk@example.org" in site.asked[0].headers["user-agent"]
+    assert fetch(site.url("/live"), "--contact", "two\nlines").exit_code == 2
+
+
+def test_a_file_of_publishers_that_is_amiss_is_named(site: Site, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text("[[publisher]\n")
+    result = fetch(site.url("/live"), "--publishers", str(own))
+    assert result.exit_code == 1
+    assert str(own) in result.stderr
