@@ -34,19 +34,22 @@ class Miss:
 
 def figures(pairs: Sequence[Pair], scorer: Any) -> list[Figure]:
     """All figures over ``pairs``: the text with marks of its own first, then the others together."""
-    found = []
-    for name, part in (
-        ("kyiv", [pair for pair in pairs if pair[0]["id"] == KYIV]),
-        ("gold", [pair for pair in pairs if pair[0]["id"] != KYIV]),
-    ):
-        scores = [scorer.score([pair]) for pair in part]
-        counts = {
-            **{key: [_f1_counts(score[key]) for score in scores] for key in (*_LEVELS, *_BAGS)},
-            **{key: [_share_counts(score[key]) for score in scores] for key in _SHARES},
-        }
-        found += [Figure.of(f"{name} {key}", parts) for key, parts in counts.items()]
+    found = [
+        *figures_of("kyiv", [pair for pair in pairs if pair[0]["id"] == KYIV], scorer),
+        *figures_of("gold", [pair for pair in pairs if pair[0]["id"] != KYIV], scorer),
+    ]
     found.append(Figure("gold calibration", _calibration_error(reliability(pairs, scorer))))
     return found
+
+
+def figures_of(name: str, pairs: Sequence[Pair], scorer: Any) -> list[Figure]:
+    """The scorer's figures over ``pairs`` together, each called "``name`` measure"."""
+    scores = [scorer.score([pair]) for pair in pairs]
+    counts = {
+        **{key: [_f1_counts(score[key]) for score in scores] for key in (*_LEVELS, *_BAGS)},
+        **{key: [_share_counts(score[key]) for score in scores] for key in _SHARES},
+    }
+    return [Figure.of(f"{name} {key}", parts) for key, parts in counts.items()]
 
 
 def _f1_counts(score: Record) -> Counts:

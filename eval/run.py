@@ -23,12 +23,15 @@ from eval.public import SETS, documents
 from eval.shared import Record, Shared
 from standoff.formats.json_form import document_object
 from standoff.reading import coder
+from standoff.sources import parse_date
 from standoff.types import Document
+from training.stories import Story
 
 FOLDER = Path(__file__).parent
 RESULTS = FOLDER / "results.json"
 FLOORS = FOLDER / "floors.toml"
-NAMES = ("gold", *SETS)
+UNSEEN = FOLDER / "unseen"
+NAMES = ("gold", "unseen", *SETS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,6 +73,8 @@ def measure(shared: Shared, names: Iterable[str], *, report: bool = False) -> li
     for name in names:
         if name == "gold":
             figures += _gold(shared, report=report)
+        elif name == "unseen":
+            figures += _unseen(shared)
         else:
             rows = list(shared.rows(SETS[name].file))
             figures += SETS[name].score(rows, coded(documents(rows)), shared.tool("score_sets"))
@@ -97,6 +102,18 @@ def _gold(shared: Shared, *, report: bool) -> list[Figure]:
             print(f"{'':11} {part.events:6}  {part.confidence:.3f}  {part.right:.3f}")
         print()
     return gold.figures(pairs, scorer)
+
+
+def _unseen(shared: Shared) -> list[Figure]:
+    """Our own stories that nobody reads while rules, lexicons or thresholds are made."""
+    records = [Story(path).record() for path in sorted(UNSEEN.glob("*.txt"))]
+    texts = [
+        Document(record["id"], record["text"], date_published=parse_date(record["date_published"]))
+        for record in records
+    ]
+    systems = coded(texts)
+    pairs = [(record, systems[record["id"]]) for record in records]
+    return gold.figures_of("unseen", pairs, shared.tool("score"))
 
 
 def _table(figures: Iterable[Figure]) -> str:
