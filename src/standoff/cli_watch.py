@@ -23,6 +23,7 @@ from standoff.types import Document, Retraction
 if TYPE_CHECKING:
     from standoff.formats.source_table import SourceRow
     from standoff.ontology.publishers import Publishers
+    from standoff.sources.fetching import Fetching
     from standoff.watch.loop import Code, Sink, Value
     from standoff.watch.polling import Fetch
     from standoff.watch.source import Source
@@ -103,6 +104,7 @@ def watch(
     exit status is 1 if any source failed.
     """
     from standoff.ontology.publishers import load_publishers
+    from standoff.sources.fetching import Fetching, user_agent
     from standoff.watch.config import read_sources
     from standoff.watch.state import State
     from standoff.watch.state_file import default_state
@@ -116,7 +118,8 @@ def watch(
         code = None if documents else partial(_coded, pipeline, known, min_confidence)
         named = partial(_printed, form, known) if documents else partial(_printed, form, None)
         with State.writing(state or default_state(config)) as remembered:
-            _run(sources, remembered, named, code, headers, talk, once=once, allow_private=allow_private)
+            fetching = Fetching(user_agent=user_agent(contact), allow_private=allow_private)
+            _run(sources, remembered, named, code, headers, talk, fetching, once=once)
     except BrokenPipeError:
         raise
     except StandoffError as error:
@@ -133,18 +136,18 @@ def _run(
     code: Code | None,
     headers: Mapping[str, Mapping[str, str]],
     talk: Talk,
+    fetching: Fetching,
     *,
     once: bool,
-    allow_private: bool,
 ) -> None:
-    from standoff.sources.fetching import Fetcher, Fetching
+    from standoff.sources.fetching import Fetcher
     from standoff.watch.crew import Threads
     from standoff.watch.loop import Watch
     from standoff.watch.polling import look
     from standoff.watch.stopping import Stop, on_signals
 
     stop = Stop()
-    with on_signals(stop), Fetcher(Fetching(allow_private=allow_private)) as fetcher:
+    with on_signals(stop), Fetcher(fetching) as fetcher:
         fetch: Fetch = fetcher.fetch
         crew = Threads(partial(look, fetch=fetch, now=_now))
         Watch(
