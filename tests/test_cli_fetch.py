@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from standoff import cli_fetch
 from standoff.cli import app
+from standoff.sources.fetching import Fetching, user_agent
 from tests.sources.fetching.site import Answer, Site
 
 PAGE = (
@@ -86,3 +89,66 @@ def test_a_file_of_publishers_that_is_amiss_is_named(site: Site, tmp_path: Path)
     result = fetch(site.url("/live"), "--publishers", str(own))
     assert result.exit_code == 1
     assert str(own) in result.stderr
+
+
+def test_without_options_pages_are_fetched_as_by_the_library() -> None:
+    options = inspect.signature(cli_fetch.fetch).parameters
+    usual = Fetching()
+    for name in ("timeout", "max_bytes", "delay", "allow_private"):
+        assert options[name].default == getattr(usual, name)
+    assert options["ignore_robots"].default is not usual.obey_robots
+    assert user_agent(options["contact"].default) == usual.user_agent
+
+
+def test_robots_txt_is_not_passed_over_in_silence(site: Site) -> None:
+    site.robots("User-agent: *\nDisallow: /")
+    refused = fetch(site.url("/live"))
+    assert refused.exit_code == 1
+    assert "robots.txt" in refused.stderr
+    allowed = fetch(site.url("/live"), "--ignore-robots")
+    assert allowed.exit_code == 0
+    assert "robots.txt is not asked" in allowed.stderr
+    assert site.asked_robots[1:] == []
+
+
+def test_documents_come_in_the_order_of_the_urls(site: Site) -> None:
+    for number in range(12):
+        words = f"Ostland closed the strait on Tuesday for the {number}. time, its ministry of defence said."
+        site.routes[f"/{number}"] = Answer(
+            words.encode(), media_type="text/plain", pause=0.02 * (12 - number)
+        )
+    result = fetch(*(site.url(f"/{number}") for number in range(12)), "--format", "jsonl")
+    urls = [json.loads(line)["url"] for line in result.stdout.splitlines()]
+    assert urls == [site.url(f"/{number}") for number in range(12)]
+
+
+def test_a_password_is_never_printed(site: Site) -> None:
+    result = fetch(
+        site.url("/live", userinfo="reader:hunter2"),
+        site.url("/none", userinfo="reader:hunter2"),
+        "--format",
+        "jsonl",
+    )
+    assert result.exit_code == 1
+    assert result.stdout
+    assert "hunter2" not in result.stdout + result.stderr
+
+
+def test_a_file_and_a_cache_of_ones_own(site: Site, tmp_path: Path) -> None:
+    own, written = tmp_path / "own", tmp_path / "page.jsonl"
+    result = fetch(site.url("/live"), "--cache", str(own), "--output", str(written), "--format", "jsonl")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert json.loads(written.read_text(encoding="utf-8"))["headline"] == "Strait closed"
+    assert len(list(own.iterdir())) == 1
+    assert fetch(site.url("/live"), "--cache", str(own), "--no-cache").exit_code == 2
+    assert fetch(site.url("/live"), "--cache", str(written)).exit_code == 1
+
+
+def test_a_home_that_may_not_be_written_to_means_no_cache(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    result = fetch(site.url("/live"))
+    assert result.exit_code == 0
+    assert "goes on without a cache" in result.stderr

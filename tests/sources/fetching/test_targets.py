@@ -54,6 +54,7 @@ def test_what_is_asked_of_whom(words: str, url: str | None, origin: tuple[str, s
         "http://a b/",
         "http://[fe80::1%25eth0]/",
         "http://%5b::1%5d/",
+        "http://0177.0.0.1/",
         "http://" + "a" * 70_000,
     ],
 )

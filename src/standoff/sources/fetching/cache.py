@@ -1,7 +1,8 @@
 """A folder that remembers pages: body, validators and time by url, shared by any number of processes.
 
-One file a page: a line of JSON about it, then its bytes. A file appears whole or not at all; one that is
-damaged is as good as none. Nothing that was asked for with a secret is kept.
+One file a page: a line with the SHA-256 of all that follows, a line of JSON about the page, then its bytes.
+A file appears whole or not at all; one that is damaged is as good as none. Nothing that was asked for with a
+secret is kept.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ from standoff.sources.fetching.values import Validators
 MAX_FRESH = 300
 """Seconds for which a page is taken from the cache unasked, however long the publisher says it is fresh."""
 
-_VERSION = 1
+_VERSION = 2
 _SUFFIX = ".page"
 _ABANDONED = 3600.0
-_HEAD = 1 << 16
+_DIGEST = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,11 @@ class Cache:
         path = self._path(url)
         try:
             with path.open("rb") as stream:
-                head = stream.readline(_HEAD)
-                data = stream.read()
+                digest = stream.readline(_DIGEST)
+                rest = stream.read()
         except OSError:
             return None
-        entry = _entry(head, data)
+        entry = _entry(rest) if digest.strip() == sha256(rest).hexdigest().encode() else None
         if entry is None or entry.url != url:
             return None
         with suppress(OSError):
@@ -107,9 +108,10 @@ class Cache:
         with suppress(OSError):
             handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self._folder)
             try:
+                rest = _head(entry) + entry.data
                 with os.fdopen(handle, "wb") as stream:
-                    stream.write(_head(entry))
-                    stream.write(entry.data)
+                    stream.write(sha256(rest).hexdigest().encode() + b"\n")
+                    stream.write(rest)
                 os.replace(name, self._path(entry.url))
             finally:
                 with suppress(FileNotFoundError):
@@ -156,15 +158,16 @@ def _head(entry: Entry) -> bytes:
         "charset": entry.charset,
         "validators": asdict(entry.validators),
         "moved_to": entry.moved_to,
-        "sha256": sha256(entry.data).hexdigest(),
     }
     return json.dumps(about).encode() + b"\n"
 
 
-def _entry(head: bytes, data: bytes) -> Entry | None:
+def _entry(rest: bytes) -> Entry | None:
+    """The entry in an undamaged file; ``None`` where another version of this program wrote it."""
+    head, _, data = rest.partition(b"\n")
     try:
         about = json.loads(head)
-        if about["version"] != _VERSION or about["sha256"] != sha256(data).hexdigest():
+        if about["version"] != _VERSION:
             return None
         return Entry(
             url=about["url"],

@@ -145,8 +145,9 @@ class GuardedStream(httpcore.NetworkStream):
             except TimeoutError:
                 continue
             except ssl.SSLCertVerificationError as error:
+                reason = error.verify_message.rstrip(".")
                 raise FetchError(
-                    f"the certificate of {self._host} is not to be trusted: {error.verify_message}",
+                    f"the certificate of {self._host} is not to be trusted: {reason}",
                     remedy="See whether the address is right. A private authority is named in SSL_CERT_FILE.",
                 ) from None
             except ssl.SSLError as error:
