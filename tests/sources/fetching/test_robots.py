@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 
 import pytest
@@ -51,6 +52,12 @@ def ok(text: bytes, max_age: int | None = None) -> RobotsAnswer:
         (b"User-agent: *\nDisallow: /live/1$", True),
         (b"User-agent: STANDOFF\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
         (b"User-agent: standoff\nAllow: /\n\nUser-agent: *\nDisallow: /", True),
+        (b"User-agent: Standoff/0.1 # us\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
+        (b"useragent standoff\nDisallow: /", False),
+        (b"User-agent: stand\nDisallow: /", True),
+        (b"User-agent: standoffish\nDisallow: /", True),
+        (b"User-agent: Other\nUser-agent: Standoff\nDisallow: /", False),
+        (b"User-agent: Standoff\nAllow: /\n\nUser-agent: Other\nDisallow: /live", True),
         (b"<html>not found</html>", True),
         (b"\x00\xff\xfe" * 100, True),
     ],
@@ -136,6 +143,16 @@ def test_each_scheme_host_and_port_has_its_own() -> None:
 def test_what_stands_beyond_the_limit_is_ignored() -> None:
     asked = Asked(ok(b"#" * MAX_ROBOTS + b"\n" + FORBID))
     assert asked.robots.delay(PAGE) == 0.0
+
+
+def test_a_hostile_file_does_not_multiply_names_by_rules() -> None:
+    tracemalloc.start()
+    text = b"".join(b"User-agent: a%d\n" % number for number in range(1500)) + b"Disallow: /x*y\n" * 1500
+    with pytest.raises(RefusedError):
+        Asked(ok(text + b"\n" + FORBID)).robots.delay(PAGE)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10 << 20
 
 
 def _pages() -> st.SearchStrategy[str]:

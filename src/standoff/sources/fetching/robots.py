@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ PRODUCT = "standoff"
 MAX_ROBOTS = 500 << 10
 """Bytes that are read of a robots.txt; what stands beyond is ignored."""
 
+_AGENT = re.compile(r"\s*user[- ]?agent(?:\s*:|\s)(.*)", re.IGNORECASE)
+_TOKEN = re.compile(r"[a-z_-]+")
 _DAY = 86400.0
 _SHORTEST = 3600.0
 _TROUBLE = 300.0
@@ -104,7 +107,7 @@ class Robots:
         if answer.status // 100 == 2:
             age = _DAY if answer.max_age is None else min(max(answer.max_age, _SHORTEST), _DAY)
             words = answer.data[:MAX_ROBOTS].decode("utf-8", "replace").removeprefix("\ufeff")
-            return _Known(now + age, Protego.parse(words))
+            return _Known(now + age, Protego.parse(_for_us(words)))
         if answer.status // 100 == 4 and answer.status != 429:
             return _Known(now + _DAY)
         if before is not None and before.trouble is None:
@@ -116,3 +119,24 @@ class Robots:
             now = self._now()
             self._known = {origin: known for origin, known in self._known.items() if known.until > now}
             self._locks = {origin: lock for origin, lock in self._locks.items() if origin in self._known}
+
+
+def _for_us(words: str) -> str:
+    """The file with all groups that are not for us under one name.
+
+    A parser keeps each rule for each name of its group, so that a hostile file of many names and many rules
+    would take minutes. Nor is ``User-agent: stand`` about us: product tokens are matched whole (RFC 9309,
+    section 2.2.1).
+    """
+    return "\n".join(
+        f"User-agent: {_named(found[1])}" if (found := _AGENT.match(line)) else line
+        for line in words.splitlines()
+    )
+
+
+def _named(agent: str) -> str:
+    token = agent.partition("#")[0].strip().lower()
+    if token == "*":
+        return token
+    product = _TOKEN.match(token)
+    return PRODUCT if product and product[0] == PRODUCT else "somebody-else"
