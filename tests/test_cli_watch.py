@@ -141,7 +141,10 @@ def test_what_was_handed_on_before_a_kill_is_not_lost_and_the_rest_comes(folder:
     )
     with start() as process:
         assert process.stdout is not None
-        seen = [json.loads(process.stdout.readline())["id"] for _ in range(3)]
+        assert process.stderr is not None
+        lines = [process.stdout.readline() for _ in range(3)]
+        assert all(lines), process.stderr.read()
+        seen = [json.loads(line)["id"] for line in lines]
         process.kill()
         rest, _ = process.communicate(timeout=20)
     seen += [json.loads(line)["id"] for line in rest.splitlines() if line.endswith("}")]

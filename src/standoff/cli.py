@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from standoff import cli_explain, cli_fetch, cli_watch
+from standoff.cli_options import AllowPrivate, MinConfidence, Output, Pipeline, PublishersFile
 from standoff.errors import ConfigError, DateError, LanguageError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import STREAMED, Form, rendered, sink
@@ -94,10 +95,7 @@ def read(
         ),
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="The form of the output.")] = Form.TABLE,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write to FILE, not to standard output.", show_default=False),
-    ] = None,
+    output: Output = None,
     encoding: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="The encoding of texts that are not UTF-8.", show_default=False),
@@ -111,28 +109,13 @@ def read(
             show_default=False,
         ),
     ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch urls of private networks too.")
-    ] = False,
+    allow_private: AllowPrivate = False,
     force_language: Annotated[
         bool, typer.Option("--force-language", help="Code texts that are not English too.")
     ] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option(min=0, max=1, metavar="P", help="Leave out events less likely than this (0 to 1)."),
-    ] = 0.0,
-    pipeline: Annotated[
-        str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
-    ] = DEFAULT_PIPELINE,
-    publishers: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            envvar="STANDOFF_PUBLISHERS",
-            help="Outlets and think tanks of your own beside ours, in TOML or CSV.",
-            show_default=False,
-        ),
-    ] = None,
+    min_confidence: MinConfidence = 0.0,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
+    publishers: PublishersFile = None,
 ) -> None:
     """Code texts: who did or said what to whom, did it happen, and who says so.
 

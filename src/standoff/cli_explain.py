@@ -14,6 +14,7 @@ from typing import Annotated
 
 import typer
 
+from standoff.cli_options import Pipeline
 from standoff.errors import DateError, SourceError, StandoffError
 from standoff.failures import Failure
 from standoff.reading import DEFAULT_PIPELINE, coder
@@ -56,9 +57,7 @@ def explain(
         ),
     ] = None,
     form: Annotated[ExplainForm, typer.Option("--format", help="The form of the output.")] = ExplainForm.TEXT,
-    pipeline: Annotated[
-        str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
-    ] = DEFAULT_PIPELINE,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
 ) -> None:
     """Tell why each event was coded and each field filled: frame, rule, model score, who taught the actor."""
     try:

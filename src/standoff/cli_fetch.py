@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from standoff.cli_options import AllowPrivate, Contact, Output, PublishersFile
 from standoff.errors import ConfigError, OutputError, StandoffError
 from standoff.failures import Failure
 from standoff.output import sink
@@ -54,18 +55,8 @@ def fetch(
     form: Annotated[
         FetchForm, typer.Option("--format", help="The form of the output; raw is the page as it came.")
     ] = FetchForm.TABLE,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write to FILE, not to standard output.", show_default=False),
-    ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WHERE",
-            help="A page or address where a site's keeper reaches you; sent as part of the User-Agent.",
-            show_default=False,
-        ),
-    ] = None,
+    output: Output = None,
+    contact: Contact = None,
     delay: Annotated[
         float,
         typer.Option(
@@ -78,9 +69,7 @@ def fetch(
     max_bytes: Annotated[
         int, typer.Option(metavar="N", min=1, help="The longest page, after decompression.")
     ] = 64 << 20,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")
-    ] = False,
+    allow_private: AllowPrivate = False,
     cache: Annotated[
         Path | None,
         typer.Option(
@@ -99,15 +88,7 @@ def fetch(
     force_language: Annotated[
         bool, typer.Option("--force-language", help="Keep texts that are not English too.")
     ] = False,
-    publishers: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            envvar="STANDOFF_PUBLISHERS",
-            help="Outlets and think tanks of your own beside ours, in TOML or CSV.",
-            show_default=False,
-        ),
-    ] = None,
+    publishers: PublishersFile = None,
 ) -> None:
     """Fetch pages and print the documents that they hold.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from standoff.cli_options import AllowPrivate, Contact, MinConfidence, Pipeline, PublishersFile
 from standoff.errors import OutputError, StandoffError
 from standoff.reading import DEFAULT_PIPELINE, Reading
 from standoff.types import Document, Retraction
@@ -69,33 +70,11 @@ def watch(
     documents: Annotated[
         bool, typer.Option("--documents", help="Print the documents, and code nothing.")
     ] = False,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WHERE",
-            help="A page or address where a site's keeper reaches you; sent as part of the User-Agent.",
-            show_default=False,
-        ),
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private and local addresses too.")
-    ] = False,
-    min_confidence: Annotated[
-        float,
-        typer.Option(min=0, max=1, metavar="P", help="Leave out events less likely than this (0 to 1)."),
-    ] = 0.0,
-    publishers: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            envvar="STANDOFF_PUBLISHERS",
-            help="Outlets and think tanks of your own beside ours, in TOML or CSV.",
-            show_default=False,
-        ),
-    ] = None,
-    pipeline: Annotated[
-        str, typer.Option(metavar="PACKAGE", help="The installed package of another spaCy pipeline.")
-    ] = DEFAULT_PIPELINE,
+    contact: Contact = None,
+    allow_private: AllowPrivate = False,
+    min_confidence: MinConfidence = 0.0,
+    publishers: PublishersFile = None,
+    pipeline: Pipeline = DEFAULT_PIPELINE,
 ) -> None:
     """Keep up with sources: print what is new, what was edited and what was taken away, as it comes.
 
