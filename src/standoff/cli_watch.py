@@ -98,12 +98,15 @@ def watch(
         named = partial(_printed, form, known) if documents else partial(_printed, form, None)
         with State.writing(state or default_state(config)) as remembered:
             fetching = Fetching(user_agent=user_agent(contact), allow_private=allow_private)
-            _run(sources, remembered, named, code, headers, talk, fetching, once=once)
+            whole = _run(sources, remembered, named, code, headers, talk, fetching, once=once)
     except BrokenPipeError:
         raise
     except StandoffError as error:
         _say(f"standoff: {error}")
         raise typer.Exit(_FAILED) from None
+    if not whole:
+        # Whoever holds the other end of our output may not be reading: an ordinary end would wait for them.
+        os._exit(0)
     if once and talk.failures:
         raise typer.Exit(_FAILED)
 
@@ -118,18 +121,22 @@ def _run(
     fetching: Fetching,
     *,
     once: bool,
-) -> None:
+) -> bool:
+    """Whether all that was begun was ended."""
+    from threading import Event
+
     from standoff.sources.fetching import Fetcher
     from standoff.watch.crew import Threads
     from standoff.watch.loop import Watch
     from standoff.watch.polling import look
     from standoff.watch.stopping import Stop, on_signals
 
-    stop = Stop()
-    with on_signals(stop), Fetcher(fetching) as fetcher:
+    stop, stopped = Stop(), Event()
+    stop.wakes(stopped.set)  # so that downloads end while the document in hand is finished
+    with on_signals(stop), Fetcher(fetching, stop=stopped) as fetcher:
         fetch: Fetch = fetcher.fetch
         crew = Threads(partial(look, fetch=fetch, now=_now))
-        Watch(
+        return Watch(
             sources,
             state,
             crew,

@@ -40,7 +40,7 @@ def seen(state: State, *numbers: int) -> None:
     """Remember a look at a page that holds these updates."""
     page = located([update(number) for number in numbers])
     found = compare(state.page("Karsa"), page, NOTICED)
-    items = {id(change): state.record("Karsa", change) for change in found.changes}
+    items = {change: state.record("Karsa", change) for change in found.changes}
     state.finish(SOURCE, found, items, NOW)
 
 

@@ -47,8 +47,8 @@ class _Page:
     look: Read
     comparison: Comparison
     left: deque[Change]
-    items: dict[int, int] = field(default_factory=dict)
-    """The numbers in the state of the comparison's changes, by identity."""
+    items: dict[Change, int] = field(default_factory=dict)
+    """The numbers in the state of what was handed on."""
 
 
 class Watch:
@@ -97,8 +97,12 @@ class Watch:
         self._started: dict[str, datetime] = {}
         self._pages: deque[_Page] = deque()
 
-    def run(self, *, once: bool = False) -> None:
+    def run(self, *, once: bool = False) -> bool:
         """Poll until ``stop`` is requested; with ``once``, until each source had its turn.
+
+        Returns:
+            Whether all that was begun was ended: false if the value in hand was given up, perhaps half
+            written; it comes again at the next start.
 
         Raises:
             StoreError: the state cannot be written.
@@ -118,7 +122,8 @@ class Watch:
                 elif found := self._crew.wait(min(soonest or _LONGEST_WAIT, _LONGEST_WAIT)):
                     self._accept(found, once)
         except GivenUp:
-            pass
+            return False
+        return True
 
     def _enter(self, source: Source, once: bool) -> None:
         """Give a source its first turn: not before its time, also if the program has only just ended."""
@@ -212,31 +217,31 @@ class Watch:
         change = page.left.popleft()
         source = page.look.source
         value: Value | None = change.value
-        if isinstance(value, Document):
-            value = self._coded(value, source)
-        if value is not None:
-            self._sink(value)
-        page.items[id(change)] = self._state.record(source.name, change, handed=value is not None)
+        with self._stop.may_give_up():
+            if isinstance(value, Document):
+                value = self._coded(value, source)
+            if value is not None:
+                self._sink(value)
+        page.items[change] = self._state.record(source.name, change, handed=value is not None)
         if not page.left:
             self._pages.remove(page)
             self._finish(page.look, page.comparison, page.items, once)
 
     def _coded(self, document: Document, source: Source) -> Reading | Document | None:
         """What is handed on for a document; ``None`` if it cannot be coded."""
-        with self._stop.may_give_up():
-            try:
-                if not source.any_language:
-                    require_english(document.text, document.url or source.address)
-                return self._code(document) if self._code else document
-            except ModelError:
-                raise
-            except StandoffError as error:
-                where = error.where or document.url or f"{source.address}, document {document.id}"
-                self._talk.unreadable(source, [Failure.of(error.at(where))], more=True)
-                return None
+        where = document.url or f"{source.address}, document {document.id}"
+        try:
+            if not source.any_language:
+                require_english(document.text, where)
+            return self._code(document) if self._code else document
+        except ModelError:
+            raise  # without a model no document can be coded
+        except StandoffError as error:
+            self._talk.unreadable(source, [Failure.of(error if error.where else error.at(where))], more=True)
+            return None
 
     def _finish(
-        self, look: Look, comparison: Comparison | None, items: Mapping[int, int], once: bool
+        self, look: Look, comparison: Comparison | None, items: Mapping[Change, int], once: bool
     ) -> None:
         """Remember that a look is over, and when the next is due."""
         source = look.source

@@ -162,7 +162,7 @@ class State:
         return int(cursor.lastrowid or 0)
 
     def finish(
-        self, source: SourceState, comparison: Comparison | None, items: Mapping[int, int], now: datetime
+        self, source: SourceState, comparison: Comparison | None, items: Mapping[Change, int], now: datetime
     ) -> None:
         """Write, at once, that a look is over: the source's state and, if it was read, what its page holds.
 
@@ -174,7 +174,7 @@ class State:
             self.put(source)
             if comparison is None:
                 return
-            order = [entry if isinstance(entry, int) else items[id(entry)] for entry in comparison.order]
+            order = [entry if isinstance(entry, int) else items[entry] for entry in comparison.order]
             before = set(self._order(source.name))
             after = set(order)
             left = iso(now)

@@ -1,7 +1,8 @@
 """How a watch is told to stop, and how long it may take.
 
-The first SIGINT or SIGTERM asks: the document in hand is finished, and if that takes longer than ``GRACE``
-it is given up and comes again at the next start. The second one ends the program as if nobody had caught it.
+The first SIGINT or SIGTERM asks: the document in hand is finished, and if that takes longer than ``GRACE``,
+or whoever reads our output reads no more, it is given up and comes again at the next start. The second one
+ends the program as if nobody had caught it.
 """
 
 from __future__ import annotations
@@ -24,22 +25,23 @@ class Stop:
 
     def __init__(self) -> None:
         self.requested = False
-        self._wake: Callable[[], None] = lambda: None
+        self._wakes: list[Callable[[], None]] = []
         self._may_give_up = False
         self._out_of_patience = False
 
     def request(self) -> None:
         """Ask to stop."""
         self.requested = True
-        self._wake()
+        for wake in self._wakes:
+            wake()
 
     def wakes(self, wake: Callable[[], None]) -> None:
-        """Name what rouses a main thread that waits. It is called within a signal handler."""
-        self._wake = wake
+        """Name something that is to be called then, within a signal handler."""
+        self._wakes.append(wake)
 
     @contextmanager
     def may_give_up(self) -> Iterator[None]:
-        """Within this, ``GivenUp`` may be raised at any point; nothing may be written here."""
+        """Within this, ``GivenUp`` may be raised at any point: no state may be written here."""
         self._may_give_up = True
         try:
             if self._out_of_patience:

@@ -25,6 +25,7 @@ class Talk:
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
         self._said: dict[str, dict[str, None]] = {}
+        self._moved: set[tuple[str, str]] = set()
         self.failures = 0
         """How many things went wrong, whether they were said or not."""
 
@@ -41,8 +42,9 @@ class Talk:
 
     def moved(self, source: Source, address: str | None) -> None:
         """The site says that the page has another address from now on."""
-        if address is not None:
-            self._once(source, f"has moved for good to {address}. Change its url in the settings file.")
+        if address is not None and (source.name, address) not in self._moved:
+            self._moved.add((source.name, address))
+            self._say(f"{source.name}: has moved for good to {address}. Change its url in the settings file.")
 
     def not_yet(self, source: Source, turn: datetime, known: SourceState) -> None:
         """A source is left out, since it was tried too short a while ago."""
