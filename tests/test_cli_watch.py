@@ -35,6 +35,7 @@ def page(*updates: tuple[int, str]) -> str:
 ONE = (9, "Ostland closed its border with Velmark on Tuesday, the ministry said.")
 TWO = (10, "Velmark protested against the closure and called it illegal under the treaty.")
 THREE = (11, "The two neighbours agreed to meet in Karsa on Friday, an envoy said.")
+SLOW = "slow"
 EDITED = (10, "Velmark protested against the closure and recalled its ambassador from Ostland.")
 
 
@@ -175,6 +176,10 @@ class _Site(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(text.encode())))
         self.end_headers()
+        if text == SLOW:
+            self.wfile.write(b"s")
+            self.server.ended.wait(20)  # type: ignore[attr-defined]
+            return
         self.wfile.write(text.encode())
 
     def log_message(self, *_: object) -> None:
@@ -184,8 +189,10 @@ class _Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server.ended = threading.Event()  # type: ignore[attr-defined]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/live"
+    server.ended.set()  # type: ignore[attr-defined]
     server.shutdown()
     server.server_close()
 
@@ -223,3 +230,38 @@ def _turn_has_come(folder: Path) -> None:
     with connection:
         connection.execute("UPDATE sources SET last_try = NULL, next_turn = NULL")
     connection.close()
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_reads_no_more_does_not_hold_up_the_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, unbuffered: str
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
+    long = [(number, f"Report {number}. " + 400 * ONE[1]) for number in range(23, 0, -1)]
+    Path("page.html").write_text(page(*long))  # more than a pipe holds
+    with start() as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(0.3)
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+        rest = process.stdout.read()
+    seen = [
+        json.loads(line)["id"] for line in [first, *rest.splitlines(keepends=True)] if line.endswith("\n")
+    ]
+    time.sleep(1.05)
+    later = [record["id"] for record in watched()]
+    assert len(seen) < 23
+    assert len(set(seen) | set(later)) == 23
+    assert len(set(seen) & set(later)) <= 1
+
+
+def test_a_page_that_comes_slowly_does_not_hold_up_the_end(folder: Path, site: str) -> None:
+    Path("sources.toml").write_text(f'[[source]]\nname = "Karsa"\nurl = "{site}"\n')
+    _Site.pages, _Site.conditions = [(200, SLOW)], []
+    with start("--allow-private") as process:
+        while not _Site.conditions:
+            time.sleep(0.02)
+        process.terminate()
+        _, talk = process.communicate(timeout=10)
+    assert (process.returncode, talk) == (0, "")

@@ -180,8 +180,10 @@ def _printed(form: WatchForm, known: Publishers | None, value: Value) -> None:
 
         value = with_publisher(value, known)
     text = "".join(_pieces(form, value))
+    left = memoryview(text.encode("utf-8"))
     try:
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        while left:  # without a buffer (PYTHONUNBUFFERED) a signal can cut a write short
+            left = left[sys.stdout.buffer.write(left) :]
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
