@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -19,7 +18,7 @@ import typer
 from standoff.cli_options import AllowPrivate, Contact, MinConfidence, Pipeline, PublishersFile
 from standoff.errors import OutputError, StandoffError
 from standoff.reading import DEFAULT_PIPELINE, Reading
-from standoff.types import Document, Retraction
+from standoff.types import Document
 
 if TYPE_CHECKING:
     from standoff.formats.source_table import SourceRow
@@ -82,6 +81,8 @@ def watch(
     from there. Failures are told on standard error once. Ctrl-C stops within two seconds. With --once the
     exit status is 1 if any source failed.
     """
+    if documents and form is WatchForm.PLOVER:
+        raise typer.BadParameter("events have this form; documents are jsonl", param_hint="--format")
     from standoff.ontology.publishers import load_publishers
     from standoff.sources.fetching import Fetching, user_agent
     from standoff.watch.config import read_sources
@@ -179,7 +180,12 @@ def _printed(form: WatchForm, known: Publishers | None, value: Value) -> None:
         from standoff.ontology.publishers import with_publisher
 
         value = with_publisher(value, known)
-    text = "".join(_pieces(form, value))
+    from standoff.output import Form
+    from standoff.watch.printing import printed
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    text = printed(value, Form(form.value), width=width, colour=colour)
     left = memoryview(text.encode("utf-8"))
     try:
         while left:  # without a buffer (PYTHONUNBUFFERED) a signal can cut a write short
@@ -189,43 +195,6 @@ def _printed(form: WatchForm, known: Publishers | None, value: Value) -> None:
         raise
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror}", where="standard output") from None
-
-
-def _pieces(form: WatchForm, value: Value) -> Iterator[str]:
-    from standoff.formats.json_form import document_record
-    from standoff.output import Form, rendered
-
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
-    if isinstance(value, Retraction):
-        yield _retraction(form, value)
-    elif isinstance(value, Reading):
-        if form is WatchForm.TABLE and value.document.supersedes:
-            yield "corrected:\n"
-        yield from rendered([value], Form(form.value), width=width, colour=colour)
-    elif form is WatchForm.TABLE:
-        from standoff.formats import document_table
-
-        yield document_table.render([value], width=width, colour=colour)
-    else:
-        yield _line(document_record(value))
-
-
-def _retraction(form: WatchForm, gone: Retraction) -> str:
-    if form is WatchForm.TABLE:
-        return f"taken away: {gone.url or gone.document_id} (noticed {gone.noticed:%Y-%m-%d %H:%M %Z})\n\n"
-    return _line(
-        {
-            "retracted": gone.document_id,
-            "url": gone.url,
-            "is_part_of": gone.is_part_of,
-            "noticed": gone.noticed.isoformat(),
-        }
-    )
-
-
-def _line(record: Mapping[str, object]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
 def sources(

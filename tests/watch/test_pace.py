@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +15,15 @@ from standoff.watch.pace import (
     LOCAL,
     MINUTE,
     REMOTE,
+    SPACING,
     TIRED,
     Advice,
     Outcome,
     Pace,
+    Waiting,
     after,
+    anchored,
+    due,
 )
 
 
@@ -82,3 +88,51 @@ def test_nobody_is_hammered_and_nothing_sleeps_for_ever(
     plain = after(Pace(interval, failures), outcome, bounds=limits, every=every, advice=advice)
     assert plain[0] == settled
     assert plain[1] <= wait  # chance only ever lengthens
+
+
+NOON = datetime(2031, 3, 18, 12, 0, tzinfo=UTC)
+
+
+def at(seconds: float) -> datetime:
+    return NOON + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "busy", "started", "room", "chosen", "soonest"),
+    [
+        ([], set(), {}, 8, [], None),
+        ([Waiting("a", at(-5)), Waiting("b", at(7))], set(), {}, 8, ["a"], 7),
+        ([Waiting("a", at(-5)), Waiting("b", at(-9))], set(), {}, 1, ["b"], None),  # longest overdue first
+        ([Waiting("a", at(0), "h"), Waiting("b", at(-1), "h")], set(), {}, 8, ["b"], None),  # one at a host
+        ([Waiting("a", at(0), "h")], {"h"}, {}, 8, [], None),
+        ([Waiting("a", at(0), "h")], set(), {"h": at(-0.5)}, 8, [], SPACING - 0.5),
+        ([Waiting("a", at(0), "h")], set(), {"h": at(-SPACING)}, 8, ["a"], None),
+        ([Waiting("a", at(0), "h")], set(), {"h": at(900)}, 8, ["a"], None),  # the clock was set back
+        ([Waiting("a", at(0)), Waiting("b", at(0))], set(), {}, 8, ["a", "b"], None),  # files have no host
+    ],
+)
+def test_whose_turn_it_is(
+    waiting: list[Waiting],
+    busy: set[str],
+    started: dict[str, datetime],
+    room: int,
+    chosen: list[str],
+    soonest: float | None,
+) -> None:
+    assert due(NOON, waiting, busy=busy, started=started, room=room) == (chosen, soonest)
+
+
+@pytest.mark.parametrize(
+    ("last", "turn", "anchored_at"),
+    [
+        (None, None, (None, NOON)),
+        (at(-60), at(60), (at(-60), at(60))),
+        (at(-60), at(-30), (at(-60), at(-30))),
+        (at(86_400), at(86_520), (NOON, at(120))),  # both by a clock that was a day ahead
+        (at(86_400), at(0), (NOON, NOON)),
+    ],
+)
+def test_a_clock_set_back_is_taken_into_account(
+    last: datetime | None, turn: datetime | None, anchored_at: tuple[datetime | None, datetime]
+) -> None:
+    assert anchored(NOON, last, turn) == anchored_at
