@@ -35,8 +35,11 @@ def page(*updates: tuple[int, str]) -> str:
 ONE = (9, "Ostland closed its border with Velmark on Tuesday, the ministry said.")
 TWO = (10, "Velmark protested against the closure and called it illegal under the treaty.")
 THREE = (11, "The two neighbours agreed to meet in Karsa on Friday, an envoy said.")
+FOUR = (12, "Ostland opened its border again, and the first trains left for Velmark.")
 SLOW = "slow"
 EDITED = (10, "Velmark protested against the closure and recalled its ambassador from Ostland.")
+
+NAMES = ((ONE, "one"), (TWO, "two"), (EDITED, "edited"), (THREE, "three"), (FOUR, "four"))
 
 
 @pytest.fixture
@@ -216,6 +219,53 @@ def test_a_served_page_is_asked_for_with_its_validators_and_failures_are_told_on
     assert "500" in result.stderr
 
 
+def test_a_served_page_that_changes_in_every_way_is_followed(folder: Path, site: str) -> None:
+    Path("sources.toml").write_text(f'[[source]]\nname = "Karsa"\nurl = "{site}"\n')
+    texts = {one[1]: name for one, name in NAMES}
+    ids: dict[object, str] = {None: ""}
+    told = []
+    for status, text in [
+        (200, page(TWO, ONE)),
+        (200, page(ONE, TWO)),  # another order
+        (200, page(THREE, TWO, ONE)),
+        (503, "busy"),
+        (200, "\0\1\2"),
+        (200, "<html><body><p>Please accept our cookies.</p></body></html>"[:6]),  # cut off
+        (200, page(THREE, TWO, ONE)),  # as if nothing had been
+        (200, page(THREE, EDITED, ONE)),
+        (200, page(EDITED, ONE)),  # the newest was taken away
+        (200, page(THREE, EDITED, ONE)),  # and is back
+        (200, page(FOUR, THREE)),  # the rest has scrolled off
+        (200, page(FOUR, THREE, TWO, ONE)),  # and is here again, and what was edited is as it was
+    ]:
+        _Site.pages = [(status, text)]
+        _turn_has_come(folder)
+        result = run("watch", "--once", "--documents", "--format", "jsonl", "--allow-private")
+        assert result.exit_code == (0 if text.startswith("<html lang") else 1)
+        changes = []
+        for record in map(json.loads, result.stdout.splitlines()):
+            if "retracted" in record:
+                changes.append(f"-{ids[record['retracted']]}")
+            else:
+                ids[record["id"]] = texts[record["text"]]
+                changes.append(f"{ids[record['id']]}<{ids[record['supersedes']]}")
+        told.append(" ".join(changes))
+    assert told == [
+        "one< two<",
+        "",
+        "three<",
+        "",
+        "",
+        "",
+        "",
+        "edited<two",
+        "-three",
+        "three<three",
+        "four<",
+        "two<edited",
+    ]
+
+
 def test_private_addresses_are_refused_unless_allowed(folder: Path, site: str) -> None:
     Path("sources.toml").write_text(f'[[source]]\nname = "Karsa"\nurl = "{site}"\n')
     result = run("watch", "--once", "--documents")
@@ -224,11 +274,13 @@ def test_private_addresses_are_refused_unless_allowed(folder: Path, site: str) -
 
 
 def _turn_has_come(folder: Path) -> None:
-    """Let the state believe that its last try was long ago."""
-    (state,) = (folder / "state" / "standoff").glob("*.sqlite")
+    """Let the state, if there is one, believe that its last try was long ago and went well."""
+    state = next((folder / "state" / "standoff").glob("*.sqlite"), None)
+    if state is None:
+        return
     connection = sqlite3.connect(state)
     with connection:
-        connection.execute("UPDATE sources SET last_try = NULL, next_turn = NULL")
+        connection.execute("UPDATE sources SET last_try = NULL, next_turn = NULL, failures = 0")
     connection.close()
 
 
