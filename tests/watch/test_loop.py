@@ -175,6 +175,27 @@ def test_a_text_in_another_language_is_said_once_and_passed_over(path: Path) -> 
     ]
 
 
+def test_an_update_without_url_that_is_edited_after_an_outage_is_known_again(path: Path) -> None:
+    page = [update(number, with_url=False) for number in (3, 2, 1)]
+    out_of_order = [Document("n1", "The page is being worked on, says Ostland Post.")]
+    edited = update(2, page[1].text + " It was later denied.", with_url=False)
+    answers: list[Answer] = [page, out_of_order, page, [page[0], edited, page[2]]]
+    run = watched(path, [web("A", every=60.0)], lambda _, look: answers[min(look, 3)], hours=0.1)
+    assert ids(run.values) == [*(one.id for one in reversed(page)), "n1", edited.id]
+    last = run.values[-1]
+    assert isinstance(last, Document)
+    assert last.supersedes == page[1].id
+
+
+def test_a_watch_that_runs_for_months_forgets_what_is_long_gone(path: Path) -> None:
+    def page(_: str, look: int) -> Answer:
+        return [update(2), update(1)] if look == 0 else [update(3)] if look < 95 else [update(1), update(3)]
+
+    day = 86_400.0
+    run = watched(path, [web("A", every=day)], page, hours=120 * 24)
+    assert ids(run.values) == [update(number).id for number in (1, 2, 3, 1)]
+
+
 def test_a_move_for_good_is_said_once(path: Path) -> None:
     class Moving(Script):
         def wait(self, seconds: float | None) -> Look | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from standoff.errors import StoreError
+from standoff.watch.known import Known
 from standoff.watch.pace import Pace
-from standoff.watch.state import State
+from standoff.watch.state import KEPT, WORDS_KEPT, State
 from standoff.watch.state_values import SourceState
 from standoff.watch.versions import compare, located
 from tests.watch.pages import NOTICED, update
@@ -72,6 +73,25 @@ def test_what_was_handed_on_is_remembered_though_the_look_never_ended(path: Path
         )
         again = compare(state.page("Karsa"), page, NOTICED, earlier=earlier)
         assert [change.value for change in again.changes] == [update(2)]
+
+
+def test_words_outlive_an_outage_and_all_is_forgotten_in_the_end(path: Path) -> None:
+    with State.writing(path) as state:
+        seen(state, 2, 1)
+        seen(state, 9)  # as if the page had been another for a while
+        state.tidy(NOW + WORDS_KEPT / 2)
+        assert [known.words for known in gone(state)] == [update(1).text, update(2).text]
+        state.tidy(NOW + KEPT - timedelta(hours=1))
+        assert [known.words for known in gone(state)] == ["", ""]
+        state.tidy(NOW + KEPT + timedelta(days=1))
+        assert gone(state) == []
+        assert [known.words for known in state.page("Karsa")] == [update(9).text]
+
+
+def gone(state: State) -> list[Known]:
+    """What is remembered of updates 1 and 2, though they are on the page no more."""
+    places = {here.place for here in located([update(1), update(2)]) if here.place}
+    return state.earlier("Karsa", places, [], state.page("Karsa"))
 
 
 def test_two_cannot_write_and_one_may_read_beside(path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from standoff.types import Document, document_id
 
 LONGEST_KEPT = 1000
-"""Characters kept of a text while it stands on its page, to know it again when it was edited."""
+"""Characters kept of a text while it stands on its page and a day longer, to know it again when edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Known:
 
     ``item`` is its number in the state, the same for all its versions; ``id`` is the id of the version
     that was handed on. ``place`` is what ``place_of`` gave. ``published`` is the moment or day in ISO 8601.
-    ``words`` is the start of the text, kept while it stands on its page. ``handed`` is false for a
+    ``words`` is the start of the text, empty once it has left its page for good. ``handed`` is false for a
     document that could not be coded and so never reached anybody; ``gone`` is true once it was retracted.
     """
 

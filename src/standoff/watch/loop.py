@@ -109,7 +109,6 @@ class Watch:
             ModelError: there is no model to code with.
             OutputError: from a sink that cannot write.
         """
-        self._state.forget(self._now())
         for source in self._sources.values():
             self._enter(source, once)
         try:
@@ -146,6 +145,7 @@ class Watch:
     def _begin(self) -> float | None:
         """Begin the looks that are due; the seconds until the next is."""
         now = self._now()
+        self._state.tidy(now)
         for name, waiting in self._waiting.items():
             last_try, turn = pacing.anchored(now, self._last_tries.get(name), waiting.turn)
             if turn != waiting.turn and last_try is not None:

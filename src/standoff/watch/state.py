@@ -25,6 +25,9 @@ from standoff.watch.versions import Change, Comparison
 
 KEPT = timedelta(days=90)
 """How long a document is remembered after it left its page."""
+WORDS_KEPT = timedelta(days=1)
+"""How long its words are: a page may be out of order for a while, and what comes back may be edited later."""
+_TIDIED = timedelta(days=1)
 
 _KNOWN = "item, id, text_sha256, place, url, published, is_part_of, words, handed, gone"
 _AT_ONCE = 400
@@ -37,6 +40,7 @@ class State:
         self._path = path
         self._connection = connection
         self._lock = lock
+        self._tidied: datetime | None = None
 
     @classmethod
     def writing(cls, path: Path) -> Self:
@@ -167,8 +171,7 @@ class State:
         """Write, at once, that a look is over: the source's state and, if it was read, what its page holds.
 
         Args:
-            items: the numbers that ``record`` gave to the comparison's new documents, by the ``id()`` of the
-                change.
+            items: the numbers that ``record`` gave to the comparison's new documents, by their changes.
         """
         with told(self._path), self._transaction():
             self.put(source)
@@ -177,11 +180,9 @@ class State:
             order = [entry if isinstance(entry, int) else items[entry] for entry in comparison.order]
             before = set(self._order(source.name))
             after = set(order)
-            left = iso(now)
-            for changed, when, words in ((before - after, left, ", words = ''"), (after - before, None, "")):
+            for changed, when in ((before - after, iso(now)), (after - before, None)):
                 self._connection.executemany(
-                    f"UPDATE documents SET left_page = ?{words} WHERE item = ?",
-                    [(when, item) for item in changed],
+                    "UPDATE documents SET left_page = ? WHERE item = ?", [(when, item) for item in changed]
                 )
             self._connection.executemany(
                 "UPDATE documents SET place = ? WHERE item = ?",
@@ -191,10 +192,18 @@ class State:
                 "UPDATE sources SET page = ? WHERE name = ?", (array("q", order).tobytes(), source.name)
             )
 
-    def forget(self, now: datetime) -> None:
-        """Forget documents that left their page ``KEPT`` ago."""
-        with told(self._path):
+    def tidy(self, now: datetime) -> None:
+        """Forget documents that left their page ``KEPT`` ago, and the words of those that left it
+        ``WORDS_KEPT`` ago. May be called often: it does so once a day."""
+        if self._tidied is not None and abs(now - self._tidied) < _TIDIED:
+            return
+        with told(self._path), self._transaction():
             self._connection.execute("DELETE FROM documents WHERE left_page < ?", (iso(now - KEPT),))
+            self._connection.execute(
+                "UPDATE documents SET words = '' WHERE left_page < ? AND words <> ''",
+                (iso(now - WORDS_KEPT),),
+            )
+        self._tidied = now
 
     def _order(self, name: str) -> list[int]:
         order = array("q")
