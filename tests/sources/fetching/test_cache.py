@@ -100,6 +100,13 @@ def test_the_oldest_go_and_one_that_would_fill_it_is_not_kept(tmp_path: Path) ->
     assert cache.get(ENTRY.url) is None
 
 
+def test_empty_pages_take_room_too(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, 10_000)
+    for number in range(100):
+        cache.put(replace(ENTRY, url=f"https://a.example/{number}", data=b""))
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 11_000
+
+
 def test_a_folder_that_cannot_be_used(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     for folder in (tmp_path / "file", tmp_path / "file" / "pages"):

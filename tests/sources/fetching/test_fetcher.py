@@ -13,7 +13,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from standoff.errors import FetchError, RefusedError, StoppedError
+from standoff.errors import ConfigError, FetchError, RefusedError, StoppedError
 from standoff.sources.fetching import Fetched, Fetcher, Fetching, Unchanged, Validators
 from tests.sources.fetching.site import Answer, Asked, Site
 
@@ -247,6 +247,68 @@ def test_what_is_cached_is_asked_for_only_once_it_is_stale(
         assert again.data == PAGE
     assert site.paths() == ["/fresh", "/stale", "/stale"]
     assert "if-none-match" in site.asked[-1].headers
+
+
+def test_what_was_kept_does_not_go_past_a_lower_limit(site: Site, here: Fetching, tmp_path: Path) -> None:
+    settings = replace(here, cache=tmp_path / "pages")
+    site.routes["/live"] = Answer(PAGE, etag='"a1"', headers={"Cache-Control": "max-age=600"})
+    fetch(site, settings)
+    with pytest.raises(FetchError, match="too big"):
+        fetch(site, replace(settings, max_bytes=len(PAGE) - 1))
+    assert fetch(site, replace(settings, max_bytes=len(PAGE))).cached
+
+
+def test_a_page_that_moved_is_asked_after_where_it_is_now(site: Site, here: Fetching, tmp_path: Path) -> None:
+    settings = replace(here, cache=tmp_path / "pages")
+    site.redirect("/live", "/there", 301)
+    site.routes["/there"] = Answer(PAGE, etag='"a1"')
+    first, again = fetch(site, settings), fetch(site, settings)
+    assert (again.cached, again.data, again.moved_to) == (True, PAGE, site.url("/there"))
+    assert again.origin == first.origin
+    asked = [(asked.path, "if-none-match" in asked.headers) for asked in site.asked]
+    assert asked == [("/live", False), ("/there", False), ("/live", False), ("/there", True)]
+
+
+def test_what_was_had_with_a_secret_or_must_not_be_kept_is_not_kept(
+    site: Site, here: Fetching, tmp_path: Path
+) -> None:
+    site.routes["/live"] = Answer(PAGE, etag='"a1"')
+    site.routes["/secret"] = Answer(PAGE, etag='"a1"', headers={"Cache-Control": "no-store"})
+    with Fetcher(replace(here, cache=tmp_path / "pages")) as fetcher:
+        fetcher.fetch(site.url("/live", userinfo="reader:hunter2"))
+        fetcher.fetch(site.url("/live"), headers={"X-Api-Key": "topsecret"})
+        fetcher.fetch(site.url("/secret"))
+    assert list((tmp_path / "pages").iterdir()) == []
+
+
+def test_a_host_that_asks_for_time_is_left_alone_by_all_threads(site: Site, here: Fetching) -> None:
+    site.routes["/busy"] = Answer(b"", 503, headers={"Retry-After": "600"})
+    site.routes["/live"] = Answer(PAGE)
+    with Fetcher(here) as fetcher:
+        for path in ("/busy", "/live"):
+            with pytest.raises(FetchError) as caught:
+                fetcher.fetch(site.url(path))
+            assert caught.value.retry_after in (599, 600, 601)
+    assert site.paths() == ["/busy"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"timeout": 0.0},
+        {"timeout": float("inf")},
+        {"timeout": float("nan")},
+        {"delay": -1.0},
+        {"delay": float("inf")},
+        {"delay": float("nan")},
+        {"max_bytes": 0},
+    ],
+    ids=str,
+)
+def test_settings_without_bounds_are_refused(here: Fetching, change: dict[str, float]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        Fetching(**change)  # type: ignore[arg-type]
+    assert caught.value.remedy
 
 
 def test_a_damaged_cache_entry_is_as_none(site: Site, here: Fetching, tmp_path: Path) -> None:

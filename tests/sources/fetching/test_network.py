@@ -110,11 +110,18 @@ def test_a_second_answer_of_the_resolver_changes_nothing(site: Site, guarded: Fe
     assert [asked.headers["host"] for asked in site.asked] == [f"rebinding.example:{site.port}"]
 
 
-def test_the_next_address_is_tried_where_one_is_dead(site: Site, here: Fetching) -> None:
+@pytest.mark.parametrize("dead", ["127.0.0.9", "255.255.255.255"])
+def test_the_next_address_is_tried_where_one_is_dead(site: Site, here: Fetching, dead: str) -> None:
     site.routes["/live"] = Answer(PAGE)
-    with Fetcher(here, resolver=lambda host: ["127.0.0.9", PUBLIC]) as fetcher:
+    with Fetcher(here, resolver=lambda host: [dead, PUBLIC]) as fetcher:
         page = fetcher.fetch(site.url("/live", host="a.example"))
     assert isinstance(page, Fetched)
+
+
+def test_only_addresses_are_connected_to(here: Fetching) -> None:
+    """A resolver that gives a name again would have it looked up a second time, past the check."""
+    with Fetcher(here, resolver=lambda host: ["localhost"]) as fetcher, pytest.raises(FetchError):
+        fetcher.fetch("http://a.example/live")
 
 
 def test_nobody_listens(here: Fetching, hung_up: int) -> None:

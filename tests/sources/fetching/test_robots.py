@@ -72,7 +72,8 @@ def test_rules(text: bytes, allowed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "delay"), [("5", 5.0), ("0.5", 0.5), ("-3", 0.0), ("inf", 0.0), ("nan", 0.0), ("x", 0.0)]
+    ("words", "delay"),
+    [("5", 5.0), ("0.5", 0.5), ("-3", 0.0), ("1e300", 86400.0), ("inf", 0.0), ("nan", 0.0), ("x", 0.0)],
 )
 def test_crawl_delay(words: str, delay: float) -> None:
     assert Asked(ok(f"User-agent: *\nCrawl-delay: {words}".encode())).robots.delay(PAGE) == delay
@@ -153,6 +154,13 @@ def test_a_hostile_file_does_not_multiply_names_by_rules() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 10 << 20
+
+
+def test_patterns_are_not_tried_in_every_way() -> None:
+    page = target("https://a.example/" + "a" * 2000)
+    text = b"User-agent: *\nDisallow: /" + b"*a" * 60 + b"*b$\n"
+    assert Asked(ok(text)).robots.delay(page) == 0.0
+    assert Asked(ok(b"User-agent: *\nDisallow: /" + b"*a" * 200_000 + b"*b$")).robots.delay(page) == 0.0
 
 
 def _pages() -> st.SearchStrategy[str]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standoff.errors import RefusedError
-from standoff.sources.fetching.targets import Target, WebOrigin, target, without_userinfo
+from standoff.sources.fetching.targets import Target, WebOrigin, target
 
 SECRET = "s3cr3t"
 
@@ -100,6 +100,13 @@ def test_credentials_are_taken_out_and_decoded() -> None:
         f"http://name:{SECRET}@exa\nmple.org/",
         f"http://name:{SECRET}@example.org:99999/",
         f"http://:{SECRET}/@example.org/",
+        f"http:name:{SECRET}@example.org",
+        f"https:/name:{SECRET}@example.org/",
+        f"https:\\\\name:{SECRET}@example.org/",
+        f"//name:{SECRET}@example.org/",
+        f"name:{SECRET}@example.org/live",
+        f"{SECRET}:x@example.org/live",
+        f"\nhttp:\nname:{SECRET}@example.org",
     ],
 )
 def test_a_refused_address_shows_no_password(words: str) -> None:
@@ -109,10 +116,24 @@ def test_a_refused_address_shows_no_password(words: str) -> None:
 
 
 def test_what_is_shown_is_short_and_on_one_line() -> None:
-    shown = without_userinfo(f"https://name:{SECRET}@example.org/\x1b[2J\n{'a' * 1000}")
-    assert SECRET not in shown
-    assert shown.isprintable()
-    assert len(shown) < 320
+    _, error = _tried(f"ftp://name:{SECRET}@example.org/\x1b[2J\n{'a' * 1000}")
+    assert error is not None
+    assert error.where is not None
+    assert error.where.isprintable()
+    assert len(error.where) < 320
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (f"name:{SECRET}@example.org/live", "example.org/live: is no web address."),
+        (f"http:name:{SECRET}@example.org", "http:example.org: names no host."),
+        ("ftp://example.org/", "ftp://example.org/: ftp: addresses are not fetched."),
+        ("mailto:desk", "mailto:desk: mailto: addresses are not fetched."),
+    ],
+)
+def test_what_is_wrong_with_it_is_said(words: str, shown: str) -> None:
+    assert str(_tried(words)[1]).startswith(shown)
 
 
 @settings(deadline=None, max_examples=300)
@@ -137,9 +158,12 @@ def test_any_words_are_an_address_or_refused(words: str) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.text(st.characters(codec="utf-8", exclude_characters="/?#@\\[]"), max_size=20))
-def test_a_password_never_stays_in_the_address(word: str) -> None:
-    found, error = _tried(f"https://name:{SECRET}{word}@example.org/a")
+@given(
+    st.sampled_from(["https://", "HTTP:", "ftp://", "https:/", "", "//", " https:///", "x:"]),
+    st.text(st.characters(codec="utf-8", exclude_characters="/?#@\\[]"), max_size=20),
+)
+def test_a_password_never_stays_in_the_address(start: str, word: str) -> None:
+    found, error = _tried(f"{start}name:{SECRET}{word}@example.org/a")
     assert SECRET not in f"{found!r} {error}"
 
 

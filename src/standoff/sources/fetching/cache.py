@@ -116,7 +116,7 @@ class Cache:
             finally:
                 with suppress(FileNotFoundError):
                     os.unlink(name)
-            self._sweep(len(entry.data))
+            self._sweep(_DIGEST + len(rest))
 
     def _path(self, url: str) -> Path:
         return self._folder / (sha256(f"{self._realm}\n{url}".encode()).hexdigest()[:40] + _SUFFIX)

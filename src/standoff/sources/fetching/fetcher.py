@@ -112,6 +112,8 @@ class Fetcher:
     def _fetch(self, page: Target, validators: Validators | None, secrets: Secrets) -> Fetched | Unchanged:
         cache = self._cache if validators is None and not secrets else None
         entry = cache.get(page.url) if cache else None
+        if entry and len(entry.data) > self.settings.max_bytes:  # kept when more was allowed
+            entry = None
         if entry and entry.fresh(datetime.now(UTC)):
             return _of_entry(entry, page)
         known = entry.validators if entry else validators or Validators()

@@ -7,6 +7,7 @@ stays what TLS and the ``Host`` header are about.
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import socket
@@ -28,6 +29,8 @@ CONNECTING = 10.0
 
 SILENCE = 20.0
 """Seconds that a server may send nothing."""
+
+_CONNECTING = frozenset({0, errno.EINPROGRESS, errno.EWOULDBLOCK})
 
 Resolve = Callable[[str], Sequence[str]]
 """From a host's name to its IP addresses; raises ``OSError``."""
@@ -111,10 +114,14 @@ class GuardedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        name = (server_hostname or self._host).rstrip(".")  # certificates name hosts without the root's dot
         self._socket.settimeout(SLICE)
-        secured = ssl_context.wrap_socket(
-            self._socket, server_hostname=server_hostname, do_handshake_on_connect=False
-        )
+        try:
+            secured = ssl_context.wrap_socket(
+                self._socket, server_hostname=name, do_handshake_on_connect=False
+            )
+        except OSError as error:  # it hung up before a word was said
+            raise _no_tls(self._host, error) from None
         stream = GuardedStream(secured, self._host)
         try:
             stream._patiently(secured.do_handshake, CONNECTING)
@@ -151,10 +158,7 @@ class GuardedStream(httpcore.NetworkStream):
                     remedy="See whether the address is right. A private authority is named in SSL_CERT_FILE.",
                 ) from None
             except ssl.SSLError as error:
-                raise FetchError(
-                    f"no secure connection to {self._host}: {error.reason or _words(error)}",
-                    remedy="See whether the site speaks TLS 1.2 or later at that port.",
-                ) from None
+                raise _no_tls(self._host, error) from None
             except OSError as error:
                 raise FetchError(
                     f"the connection to {self._host} broke: {_words(error)}", remedy="Try again later."
@@ -163,6 +167,10 @@ class GuardedStream(httpcore.NetworkStream):
 
 def _resolved(host: str, resolver: Resolve, limit: Limit) -> Sequence[str]:
     """Ask the resolver in a thread of its own, since it cannot be interrupted."""
+    try:
+        host.rstrip(".").encode("idna")  # what TLS will do with it
+    except UnicodeError:
+        raise _no_host(host) from None
     answer: list[Sequence[str] | OSError | UnicodeError] = []
 
     def ask() -> None:
@@ -180,7 +188,7 @@ def _resolved(host: str, resolver: Resolve, limit: Limit) -> Sequence[str]:
         raise FetchError(f"the name {host} was not resolved in time", remedy="Try again later.")
     found = answer[0]
     if isinstance(found, UnicodeError) or not found:
-        raise FetchError(f"{host[:80]} is no name of a host", remedy="Look at the address for a slip.")
+        raise _no_host(host)
     if isinstance(found, OSError):
         raise FetchError(
             f"the host {host} is not known: {_words(found)}",
@@ -198,7 +206,10 @@ def _connected(address: str, port: int, patience: float, limit: Limit) -> socket
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.setblocking(False)
         end = time.monotonic() + patience
-        sock.connect_ex(socket.getaddrinfo(address, port, family, socket.SOCK_STREAM)[0][4])
+        place = socket.getaddrinfo(address, port, family, socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+        trouble = sock.connect_ex(place[0][4])
+        if trouble not in _CONNECTING:  # a socket that never set out looks ready, and free of errors
+            raise OSError(trouble, os.strerror(trouble))
         while not _ready(sock, select.POLLOUT, min(SLICE, limit.check())):
             if time.monotonic() >= end:
                 raise TimeoutError("it did not answer in time")
@@ -215,6 +226,18 @@ def _ready(sock: socket.socket, event: int, seconds: float) -> bool:
     poll = select.poll()
     poll.register(sock, event)
     return bool(poll.poll(seconds * 1000))
+
+
+def _no_host(host: str) -> FetchError:
+    return FetchError(f"{host[:80]} is no name of a host", remedy="Look at the address for a slip.")
+
+
+def _no_tls(host: str, error: OSError) -> FetchError:
+    reason = error.reason if isinstance(error, ssl.SSLError) and error.reason else _words(error)
+    return FetchError(
+        f"no secure connection to {host}: {reason}",
+        remedy="See whether the site speaks TLS 1.2 or later at that port.",
+    )
 
 
 def _words(error: OSError) -> str:

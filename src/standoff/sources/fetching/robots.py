@@ -65,7 +65,7 @@ class Robots:
         self._lock = Lock()
 
     def delay(self, page: Target) -> float:
-        """Seconds between two requests that the site asks for; 0.0 if it asks for nothing.
+        """Seconds between two requests that the site asks for, a day at most; 0.0 if it asks for nothing.
 
         Raises:
             RefusedError: the site's robots.txt forbids us the page.
@@ -87,7 +87,7 @@ class Robots:
                 remedy="Ask the publisher for leave, or for a feed.",
             )
         seconds = known.rules.crawl_delay(PRODUCT) or 0.0
-        return seconds if math.isfinite(seconds) and seconds > 0 else 0.0
+        return min(seconds, _DAY) if math.isfinite(seconds) and seconds > 0 else 0.0
 
     def _rules(self, page: Target) -> _Known:
         with self._lock:

@@ -13,8 +13,8 @@ from standoff.errors import RefusedError
 
 PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
-_USERINFO = re.compile(r"//[^/?#]*@")
-_ANY_USERINFO = re.compile(r"//.*@", re.DOTALL)
+_ANY_USERINFO = re.compile(r"\A(\s*https?:[/\\]*)?.*@", re.DOTALL | re.IGNORECASE)
+"""In what is no URL, a password may stand anywhere before the last ``@``."""
 _SHOWN = 300
 
 
@@ -55,8 +55,9 @@ def target(words: str, base: Target | None = None) -> Target:
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise _refused(words, f"is no URL{_reason(error, words)}") from None
     if url.scheme not in PORTS:
-        kind = f"{url.scheme}: addresses are not fetched" if url.scheme else "is no web address"
-        raise _refused(words, kind)
+        # In NAME:PASSWORD@host, where https:// was forgotten, the name looks like a scheme.
+        told = url.scheme and (url.host or "@" not in words)
+        raise _refused(words, f"{url.scheme}: addresses are not fetched" if told else "is no web address")
     if port is None:
         port = PORTS[url.scheme]
     if not _HOST.fullmatch(host) or not 0 < port < 65536:
@@ -66,12 +67,8 @@ def target(words: str, base: Target | None = None) -> Target:
     return Target(str(bare), WebOrigin(url.scheme, host, port), secret)
 
 
-def without_userinfo(url: str) -> str:
-    """``url`` as it may be shown: without user name and password, on one line, and not endless."""
-    return _shown(_USERINFO.sub("//", url))
-
-
 def _shown(words: str) -> str:
+    """``words`` on one line, and not endless."""
     clean = "".join(letter if letter.isprintable() else "?" for letter in words[: _SHOWN + 1])
     return clean if len(clean) <= _SHOWN else f"{clean[:_SHOWN]}…"
 
@@ -79,7 +76,7 @@ def _shown(words: str) -> str:
 def _refused(words: str, what: str) -> RefusedError:
     return RefusedError(
         what,
-        where=_shown(_ANY_USERINFO.sub("//", words)),
+        where=_shown(_ANY_USERINFO.sub(r"\1", words)),
         remedy="Give a whole address, as https://example.org/live.",
     )
 

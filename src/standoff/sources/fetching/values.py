@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,9 @@ class Fetching:
         cache: a folder for what was fetched, or ``None`` for no cache.
         max_cache: bytes that the folder may hold; the oldest go first.
         obey_robots: whether a site's robots.txt is asked and obeyed.
+
+    Raises:
+        ConfigError: a time is negative or endless, or a size is none.
     """
 
     timeout: float = TIMEOUT
@@ -57,6 +61,18 @@ class Fetching:
     cache: Path | None = None
     max_cache: int = MAX_CACHE
     obey_robots: bool = True
+
+    def __post_init__(self) -> None:
+        if not (0 < self.timeout < math.inf):
+            raise _no_setting("timeout", "more than 0")
+        if not (0 <= self.delay < math.inf):
+            raise _no_setting("delay", "0 or more")
+        if self.max_bytes < 1:
+            raise ConfigError("the longest page has no byte", remedy="Give max_bytes as 1 or more.")
+
+
+def _no_setting(name: str, bounds: str) -> ConfigError:
+    return ConfigError(f"the {name} is no length of time", remedy=f"Give it in seconds, {bounds}.")
 
 
 @dataclass(frozen=True, slots=True)
