@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from standoff import cli_fetch
 from standoff.cli import app
-from standoff.sources.fetching import Fetching, user_agent
+from standoff.sources.fetching import Fetching, politeness, user_agent
 from tests.sources.fetching.site import Answer, Site
 
 PAGE = (
@@ -117,9 +117,27 @@ def test_documents_come_in_the_order_of_the_urls(site: Site) -> None:
         site.routes[f"/{number}"] = Answer(
             words.encode(), media_type="text/plain", pause=0.02 * (12 - number)
         )
-    result = fetch(*(site.url(f"/{number}") for number in range(12)), "--format", "jsonl")
-    urls = [json.loads(line)["url"] for line in result.stdout.splitlines()]
-    assert urls == [site.url(f"/{number}") for number in range(12)]
+    asked = [site.url(f"/{number}", host=("127.0.0.1", "localhost")[number % 2]) for number in range(12)]
+    result = fetch(*asked, "--format", "jsonl")
+    assert [json.loads(line)["url"] for line in result.stdout.splitlines()] == asked
+
+
+def test_many_pages_of_a_host_that_asks_for_much_time_all_get_a_turn(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(politeness, "MAX_WAIT", 0.3)
+    site.robots("User-agent: *\nCrawl-delay: 0.2")
+    assert fetch(*[site.url("/live")] * 5, "--no-cache").exit_code == 0
+    assert len(site.asked) == 5
+
+
+@pytest.mark.parametrize("option", ["--timeout", "--delay"])
+@pytest.mark.parametrize("value", ["nan", "inf"])
+def test_times_have_an_end(site: Site, option: str, value: str) -> None:
+    result = fetch(site.url("/live"), option, value)
+    assert result.exit_code == 2
+    assert option in result.stderr
+    assert site.asked == []
 
 
 def test_a_password_is_never_printed(site: Site) -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -35,6 +36,9 @@ EXAMPLE = (
 )
 _FAILED = 1
 _WIDTH_OF_FILES = 100
+_LONGEST = 86400
+"""Seconds that an option may name: a day. What is endless is no time."""
+
 _AT_ONCE = 8
 """Pages that are fetched ahead of the one that is written; turns at each host are kept all the same."""
 
@@ -60,11 +64,17 @@ def fetch(
     delay: Annotated[
         float,
         typer.Option(
-            metavar="SECONDS", min=0, help="Between two requests to one host, where it asks for no more."
+            metavar="SECONDS",
+            min=0,
+            max=_LONGEST,
+            help="Between two requests to one host, where it asks for no more.",
         ),
     ] = 1.0,
     timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0.1, help="What one page may take, from first to last.")
+        float,
+        typer.Option(
+            metavar="SECONDS", min=0.1, max=_LONGEST, help="What one page may take, from first to last."
+        ),
     ] = 60.0,
     max_bytes: Annotated[
         int, typer.Option(metavar="N", min=1, help="The longest page, after decompression.")
@@ -169,13 +179,18 @@ def _run(
 
 
 def _pages(fetcher: Fetcher, urls: list[str]) -> Iterator[Fetched | Failure]:
-    """In the order of ``urls``, a few of them fetched ahead."""
+    """In the order of ``urls``, a few of them fetched ahead, of each host one at a time: if all were in the
+    queue of a host that asks for much time, the last would not get a turn."""
+    from standoff.sources.fetching.targets import target
+
+    hosts: dict[str, Lock] = {}
 
     def get(url: str) -> Fetched | Failure:
         from standoff.sources.fetching import Fetched
 
         try:
-            page = fetcher.fetch(url)
+            with hosts.setdefault(target(url).origin.host, Lock()):
+                page = fetcher.fetch(url)
         except StandoffError as error:
             return Failure.of(error)
         assert isinstance(page, Fetched)  # since no validators were given

@@ -15,6 +15,7 @@ import pytest
 
 from standoff.errors import ConfigError, FetchError, RefusedError, StoppedError
 from standoff.sources.fetching import Fetched, Fetcher, Fetching, Unchanged, Validators
+from standoff.sources.fetching.fetcher import MAX_REDIRECTS
 from tests.sources.fetching.site import Answer, Asked, Site
 
 PAGE = b"<html><p>Ostland closed the strait.</p></html>"
@@ -139,6 +140,56 @@ def test_a_fetch_under_way_can_be_ended_from_another_thread(site: Site, here: Fe
         fetcher.fetch(site.url("/live"))
 
 
+def test_those_who_wait_for_a_turn_or_for_robots_txt_end_with_it(site: Site, here: Fetching) -> None:
+    site.routes["/live"] = Answer(PAGE)
+    site.routes["/robots.txt"] = lambda asked: Answer(b"", pause=0.0 if len(site.asked_robots) < 2 else 30.0)
+    fetcher = Fetcher(replace(here, delay=60.0))
+    fetcher.fetch(site.url("/live"))
+    caught: list[StoppedError] = []
+
+    def run(host: str) -> None:
+        try:
+            fetcher.fetch(site.url("/live", host=host))
+        except StoppedError as error:
+            caught.append(error)
+
+    hosts = ["127.0.0.1", "127.0.0.1", "localhost", "localhost", "localhost"]
+    threads = [threading.Thread(target=run, args=(host,)) for host in hosts]
+    for thread in threads:
+        thread.start()
+    while len(site.asked_robots) < 2:
+        time.sleep(0.01)
+    fetcher.close()
+    for thread in threads:
+        thread.join(5)
+    assert len(caught) == len(hosts)
+    assert len(site.asked) == 1
+
+
+def test_many_threads_share_one_fetcher(site: Site, other_site: Site, here: Fetching, tmp_path: Path) -> None:
+    found: list[tuple[str, bytes]] = []
+    for here_or_there in (site, other_site):
+        for number in range(8):
+            here_or_there.routes[f"/{number}"] = Answer(f"{number} ".encode() * 3000, etag=f'"{number}"')
+
+    def run(urls: list[str]) -> None:
+        for url in urls:
+            page = fetcher.fetch(url)
+            assert isinstance(page, Fetched)
+            found.append((url, page.data))
+
+    urls = [which.url(f"/{number}") for number in range(8) for which in (site, other_site)]
+    with Fetcher(replace(here, cache=tmp_path / "pages")) as fetcher:
+        threads = [threading.Thread(target=run, args=(urls[turn:] + urls[:turn],)) for turn in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(20)
+    assert len(found) == 8 * len(urls)
+    assert all(data == f"{url[-1]} ".encode() * 3000 for url, data in found)
+    assert len(site.asked_robots) == len(other_site.asked_robots) == 1
+
+
 def test_redirects_are_followed_and_moves_for_good_are_told(site: Site, here: Fetching) -> None:
     site.redirect("/live", "/next", 301)
     site.redirect("/next", "/last", 308)
@@ -147,6 +198,39 @@ def test_redirects_are_followed_and_moves_for_good_are_told(site: Site, here: Fe
     assert (page.data, page.origin.url, page.moved_to) == (PAGE, site.url("/last"), site.url("/last"))
     site.redirect("/next", "/last", 302)
     assert fetch(site, here).moved_to == site.url("/next")
+
+
+@pytest.mark.parametrize("number", [MAX_REDIRECTS, MAX_REDIRECTS + 1])
+def test_ten_redirects_are_followed(site: Site, here: Fetching, number: int) -> None:
+    for hop in range(number):
+        site.redirect(f"/{hop}", f"/{hop + 1}")
+    site.routes[f"/{number}"] = Answer(PAGE)
+    if number <= MAX_REDIRECTS:
+        assert fetch(site, here, "/0").data == PAGE
+        return
+    with pytest.raises(FetchError, match="circles"):
+        fetch(site, here, "/0")
+
+
+def test_a_redirect_brings_neither_credentials_nor_cookies(site: Site, here: Fetching) -> None:
+    location = site.url("/there", userinfo="mallory:hunter2")
+    site.routes["/live"] = Answer(
+        status=302, headers={"Location": location, "Set-Cookie": "id=topsecret; Path=/"}
+    )
+    site.routes["/there"] = Answer(PAGE)
+    page = fetch(site, here)
+    assert page.origin.url == site.url("/there")
+    assert not {"authorization", "cookie", "referer"} & site.asked[-1].headers.keys()
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+def test_a_proxy_of_the_environment_is_not_used(
+    site: Site, other_site: Site, here: Fetching, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, other_site.url())
+    site.routes["/live"] = Answer(PAGE)
+    assert fetch(site, here).data == PAGE
+    assert other_site.asked == other_site.asked_robots == []
 
 
 def test_circles_end(site: Site, here: Fetching) -> None:

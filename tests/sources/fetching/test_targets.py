@@ -167,8 +167,28 @@ def test_a_password_never_stays_in_the_address(start: str, word: str) -> None:
     assert SECRET not in f"{found!r} {error}"
 
 
-def _tried(words: str) -> tuple[Target | None, RefusedError | None]:
+@settings(deadline=None, max_examples=200)
+@given(
+    st.one_of(
+        st.text(max_size=40),
+        st.builds(
+            "{}{}:{}@{}".format, *[st.sampled_from(["//", "http://", "\\\\", "/", "@", "x", "[::1]"])] * 4
+        ),
+    )
+)
+def test_any_location_is_an_address_or_refused(location: str) -> None:
+    found, error = _tried(location, target(f"https://name:{SECRET}@example.org/live/a"))
+    if found is None:
+        assert SECRET not in str(error)
+        return
+    assert found.origin.scheme in {"http", "https"}
+    assert found.origin == target(found.url).origin
+    assert target(found.url).userinfo is None
+    assert SECRET not in found.url
+
+
+def _tried(words: str, base: Target | None = None) -> tuple[Target | None, RefusedError | None]:
     try:
-        return target(words), None
+        return target(words, base), None
     except RefusedError as error:
         return None, error
