@@ -123,6 +123,23 @@ def test_a_bomb_ends_at_the_limit_and_never_fills_memory() -> None:
         assert peak < 24 << 20, coding
 
 
+def test_layers_of_nothing_are_counted_and_watched() -> None:
+    """A few hundred bytes that unpack to a million empty members, which have not a byte in them."""
+    layers = gzip.compress(gzip.compress(gzip.compress(b"") * 1_000_000))
+    with pytest.raises(FetchError, match="too big"):
+        decoded([layers], "gzip, gzip, gzip", LIMIT)
+
+    def check() -> None:
+        checks.append(None)
+        if len(checks) == 2000:
+            raise FetchError("took longer")
+
+    for read in (decoded, beginning):
+        checks: list[None] = []
+        with pytest.raises(FetchError, match="took longer"):
+            read([layers], "gzip, gzip, gzip", 100 * LIMIT, check)
+
+
 def test_the_beginning_of_a_bomb_can_be_had() -> None:
     assert beginning([gzip.compress(b"a" * 5_000_000)], "gzip", 1000) == b"a" * 1000
     assert beginning([b"ab", b"cd"], "", 3) == b"abc"

@@ -1,7 +1,9 @@
 """Bodies decompressed as they arrive, so that no more than the limit is ever held.
 
 A few kilobytes may unpack to gigabytes in one step, hence each step is bounded too: zlib and Brotli by the
-size of their output, Zstandard by that of the input, since a block of it yields 128 KiB at most.
+size of their output, Zstandard by that of the input, since a block of it yields 128 KiB at most. Codings may
+be piled up, and a layer may unpack to millions of empty pieces: so each layer is counted, and at each piece
+time is looked at.
 """
 
 from __future__ import annotations
@@ -18,6 +20,11 @@ _ZSTD_WINDOW = 8 << 20  # RFC 9659: the largest that the content coding "zstd" m
 _MOST_CODINGS = 3
 
 Decoder = Callable[[Iterable[bytes]], Iterator[bytes]]
+Check = Callable[[], object]
+
+
+def _no_check() -> None:
+    """There is time enough."""
 
 
 def accepted() -> str:
@@ -25,32 +32,37 @@ def accepted() -> str:
     return ", ".join(("gzip", "deflate", "br", "zstd"))
 
 
-def decoded(chunks: Iterable[bytes], content_encoding: str, max_bytes: int) -> bytes:
+def decoded(
+    chunks: Iterable[bytes], content_encoding: str, max_bytes: int, check: Check = _no_check
+) -> bytes:
     """The body that ``chunks`` make, decompressed.
 
     Args:
         chunks: the body as it comes.
         content_encoding: the header, which lists the codings in the order in which they were applied.
-        max_bytes: of the body before and after decompression.
+        max_bytes: of the body before and after decompression, and between two codings.
+        check: called for each piece; raises if there is no more time.
 
     Raises:
         FetchError: it is too big, damaged, cut off, or in a coding that we did not ask for.
     """
-    pieces = _unpacked(_bounded(chunks, max_bytes), content_encoding)
-    return b"".join(_bounded(pieces, max_bytes))
+    return b"".join(_unpacked(chunks, content_encoding, lambda pieces: _bounded(pieces, max_bytes, check)))
 
 
-def beginning(chunks: Iterable[bytes], content_encoding: str, max_bytes: int) -> bytes:
+def beginning(
+    chunks: Iterable[bytes], content_encoding: str, max_bytes: int, check: Check = _no_check
+) -> bytes:
     """The first ``max_bytes`` of the body; the rest is not read."""
     found = bytearray()
-    for piece in _unpacked(chunks, content_encoding):
+    for piece in _unpacked(chunks, content_encoding, lambda pieces: _checked(pieces, check)):
         found += piece
         if len(found) >= max_bytes:
             break
     return bytes(found[:max_bytes])
 
 
-def _unpacked(pieces: Iterable[bytes], content_encoding: str) -> Iterable[bytes]:
+def _unpacked(pieces: Iterable[bytes], content_encoding: str, guarded: Decoder) -> Iterable[bytes]:
+    """The body, ``guarded`` as it comes and behind each decoder."""
     codings = [name.strip().lower() for name in content_encoding.split(",")]
     codings = [name for name in codings if name not in {"", "identity"}]
     unknown = next((name for name in codings if name not in _DECODERS), None)
@@ -59,14 +71,21 @@ def _unpacked(pieces: Iterable[bytes], content_encoding: str) -> Iterable[bytes]
             f"is packed in a way that was not asked for: {content_encoding[:60]}",
             remedy="Save it with a browser, and read the file.",
         )
+    pieces = guarded(pieces)
     for name in reversed(codings):
-        pieces = _DECODERS[name](pieces)
+        pieces = guarded(_DECODERS[name](pieces))
     return pieces
 
 
-def _bounded(pieces: Iterable[bytes], max_bytes: int) -> Iterator[bytes]:
-    total = 0
+def _checked(pieces: Iterable[bytes], check: Check) -> Iterator[bytes]:
     for piece in pieces:
+        check()
+        yield piece
+
+
+def _bounded(pieces: Iterable[bytes], max_bytes: int, check: Check) -> Iterator[bytes]:
+    total = 0
+    for piece in _checked(pieces, check):
         total += len(piece)
         if total > max_bytes:
             raise too_big(max_bytes)

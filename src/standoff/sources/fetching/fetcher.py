@@ -17,7 +17,7 @@ from standoff.sources.fetching import headers as said
 from standoff.sources.fetching.answers import FOR_GOOD, PAGES, REDIRECTS, no_page
 from standoff.sources.fetching.cache import Cache, Entry
 from standoff.sources.fetching.decoding import accepted, beginning, decoded, too_big
-from standoff.sources.fetching.limits import Limit, limited, stopped, wait
+from standoff.sources.fetching.limits import Limit, current, limited, stopped, wait
 from standoff.sources.fetching.network import GuardedBackend, Resolve, resolve
 from standoff.sources.fetching.politeness import Turns
 from standoff.sources.fetching.robots import MAX_ROBOTS, Robots, RobotsAnswer
@@ -192,13 +192,14 @@ class Fetcher:
         length = response.headers.get("content-length", "")
         if length.isascii() and length.isdigit() and int(length[:20]) > limit:
             raise too_big(limit)
-        data = decoded(raw_body(response), response.headers.get("content-encoding", ""), limit)
+        coding = response.headers.get("content-encoding", "")
+        data = decoded(raw_body(response), coding, limit, current().check)
         return Fetched(data, origin, said.validators(response.headers, page.url), hints)
 
     def _ask_robots(self, page: Target) -> RobotsAnswer:
         headers = {"Accept": "text/plain, */*;q=0.5", "User-Agent": self.settings.user_agent}
         headers["Accept-Encoding"] = accepted()
-        with limited(Limit(min(self.settings.timeout, _ROBOTS_SECONDS), self._is_stopped)):
+        with limited(Limit(min(self.settings.timeout, _ROBOTS_SECONDS), self._is_stopped)) as limit:
             for _ in range(MAX_ROBOTS_REDIRECTS + 1):
                 with self._transport.get(page, headers) as response:
                     if response.status_code in REDIRECTS and "location" in response.headers:
@@ -209,7 +210,7 @@ class Fetcher:
                     coding = response.headers.get("content-encoding", "")
                     return RobotsAnswer(
                         response.status_code,
-                        beginning(raw_body(response), coding, MAX_ROBOTS),
+                        beginning(raw_body(response), coding, MAX_ROBOTS, limit.check),
                         said.hints(response.headers, datetime.now(UTC)).max_age,
                     )
         return RobotsAnswer(404)  # RFC 9309, 2.3.1.2: after five redirects it may be taken for missing
