@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request as the site saw it. Names of headers are in lower case; ``at`` is monotonic seconds."""
+    """One request as the site saw it. Names of headers are in lower case; ``at`` is monotonic seconds;
+    ``client`` is the port that it came from, one for each connection."""
 
     path: str
     headers: Mapping[str, str]
     at: float
+    client: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.path, headers, time.monotonic())
+            asked = Asked(self.path, headers, time.monotonic(), self.client_address[1])
             answer = site.answer(asked)
             site.closing.wait(answer.pause)
             if _matches(answer, headers):

@@ -190,6 +190,17 @@ def test_many_threads_share_one_fetcher(site: Site, other_site: Site, here: Fetc
     assert len(site.asked_robots) == len(other_site.asked_robots) == 1
 
 
+def test_an_unchanged_page_leaves_the_connection_open(site: Site, here: Fetching) -> None:
+    site.routes["/live"] = Answer(PAGE, etag='"a1"')
+    site.redirect("/old", "/live")
+    with Fetcher(replace(here, obey_robots=False)) as fetcher:
+        page = fetcher.fetch(site.url("/old"))
+        assert isinstance(page, Fetched)
+        for _ in range(3):
+            fetcher.fetch(site.url("/live"), page.validators)
+    assert len({asked.client for asked in site.asked}) == 1
+
+
 def test_redirects_are_followed_and_moves_for_good_are_told(site: Site, here: Fetching) -> None:
     site.redirect("/live", "/next", 301)
     site.redirect("/next", "/last", 308)

@@ -23,7 +23,7 @@ from standoff.sources.fetching.politeness import Turns
 from standoff.sources.fetching.robots import MAX_ROBOTS, Robots, RobotsAnswer
 from standoff.sources.fetching.secrets import Secrets
 from standoff.sources.fetching.targets import Target, target
-from standoff.sources.fetching.transport import Transport, raw_body
+from standoff.sources.fetching.transport import Transport, raw_body, without_body
 from standoff.sources.fetching.values import Fetched, Fetching, Hints, Unchanged, Validators
 from standoff.sources.origin import Origin
 
@@ -144,6 +144,7 @@ class Fetcher:
                     if response.status_code not in REDIRECTS or "location" not in response.headers:
                         answer = self._read(asked, page, response, bool(conditions))
                         return replace(answer, moved_to=moved_to), said.storable(response.headers)
+                    without_body(response)
                     for_good = for_good and response.status_code in FOR_GOOD
                     page = _next(page, response.headers["location"])
                     moved_to = page.url if for_good else moved_to
@@ -183,6 +184,7 @@ class Fetcher:
         origin = Origin(asked.url, page.url, kind, charset, now)
         hints = said.hints(response.headers, now)
         if response.status_code == 304 and conditional:
+            without_body(response)
             return Unchanged(origin, hints)
         if response.status_code not in PAGES:
             if hints.retry_after is not None and response.status_code in {429, 503}:

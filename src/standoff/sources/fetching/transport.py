@@ -54,7 +54,8 @@ class Transport:
                 )
             )
             with closing(answer):
-                yield httpx.Response(answer.status, headers=answer.headers, extensions={"core": answer})
+                response = httpx.Response(answer.status, headers=answer.headers, extensions={"core": answer})
+                yield response
 
     def close(self) -> None:
         """Close all connections; no request may be under way."""
@@ -65,6 +66,15 @@ def raw_body(response: httpx.Response) -> Iterator[bytes]:
     """The body as it comes, still compressed."""
     answer: httpcore.Response = response.extensions["core"]
     yield from answer.iter_stream()
+
+
+def without_body(response: httpx.Response) -> None:
+    """Take note that nothing follows the headers, where that is so; then the connection can be used again."""
+    said = response.headers
+    none_said = said.get("content-length") == "0" and "transfer-encoding" not in said
+    if response.status_code == 304 or none_said:
+        for _ in raw_body(response):
+            pass
 
 
 @contextmanager
