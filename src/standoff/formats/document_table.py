@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from io import StringIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from standoff.formats import phrases
+from standoff.formats import phrases, terminal
 from standoff.types import Document
 
 _WIDE = 100
 """Columns from which on the url has a column of its own."""
-
-_LEAST = 40
 
 
 def render(documents: Iterable[Document], *, width: int, colour: bool) -> str:
@@ -27,16 +23,7 @@ def render(documents: Iterable[Document], *, width: int, colour: bool) -> str:
         width: columns; below 100 the url stands under the headline.
         colour: whether to use the terminal's colours; without them the text has no escapes.
     """
-    console = Console(
-        file=StringIO(),
-        width=max(width, _LEAST),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        soft_wrap=False,
-    )
+    console = terminal.console(width, colour)
     wide = console.width >= _WIDE
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="bold")
     table.add_column("time", no_wrap=True, style="dim")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from io import StringIO
 from typing import Any
 
 from rich.console import Console
@@ -26,7 +25,7 @@ from standoff.coding.explanations import (
     StatusWhy,
     Witness,
 )
-from standoff.formats import phrases
+from standoff.formats import phrases, terminal
 from standoff.formats.json_form import entity_object, event_object
 from standoff.types import Document, Entity, Event, Place, Span
 
@@ -43,15 +42,7 @@ _PARTS = {"speaker": "says so in", "medium": "is the outlet in", "cited": "is ci
 
 def render(document: Document, explanations: Iterable[Explanation], *, width: int, colour: bool) -> str:
     """One paragraph a sentence, one block an event, one line or two a reason; ``width`` in columns."""
-    console = Console(
-        file=StringIO(),
-        width=max(width, 40),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-    )
+    console = terminal.console(width, colour)
     with console.capture() as captured:
         for explanation in explanations:
             _print(console, document, explanation)

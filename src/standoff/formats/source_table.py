@@ -11,13 +11,10 @@ from io import StringIO
 from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from standoff.formats import phrases
-
-_LEAST = 40
+from standoff.formats import phrases, terminal
 
 
 class Form(StrEnum):
@@ -66,15 +63,7 @@ def _plain(value: object) -> object:
 
 
 def _table(rows: Sequence[SourceRow], width: int, colour: bool) -> str:
-    console = Console(
-        file=StringIO(),
-        width=max(width, _LEAST),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-    )
+    console = terminal.console(width, colour)
     table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1), header_style="bold")
     table.add_column("source", ratio=2, overflow="fold")
     for heading in ("last success", "last change", "next turn"):

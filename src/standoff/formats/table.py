@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import StringIO
 from types import MappingProxyType
 
 from rich.box import SIMPLE_HEAD
@@ -12,7 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from standoff.formats import phrases
+from standoff.formats import phrases, terminal
 from standoff.formats.plover import QUADS
 from standoff.ontology.plover import Status
 from standoff.types import Coding, Document, Event, Stance
@@ -41,16 +40,7 @@ def render(pairs: Iterable[tuple[Document, Coding]], *, width: int, colour: bool
         width: columns; below 112 place and day share a column with the words of the deed.
         colour: whether to use the terminal's colours; without them the text has no escapes.
     """
-    console = Console(
-        file=StringIO(),
-        width=max(width, 40),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        no_color=not colour,
-        legacy_windows=False,
-        highlight=False,
-        soft_wrap=False,
-    )
+    console = terminal.console(width, colour)
     with console.capture() as captured:
         for document, coding in pairs:
             _print(console, document, coding)

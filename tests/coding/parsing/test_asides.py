@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
-from standoff.coding.parsing.asides import find_aside
+from standoff.coding.parsing.asides import find_aside, joined
 from standoff.coding.parsing.parse import Parser, Sentence
+from tests.coding.handmade import sentence
 
 
 @cache
@@ -45,29 +46,47 @@ def head_of(sentence: Sentence, word: str) -> str:
     ],
 )
 def test_a_clause_between_two_dashes_is_an_aside(text: str, aside: str | None) -> None:
-    sentence = parsed(text)
-    found = find_aside(sentence.tokens)
-    words = None if found is None else sentence.span(found[0], found[-1]).of(text)
+    told = parsed(text)
+    found = find_aside(told.tokens)
+    words = None if found is None else told.span(found[0], found[-1]).of(text)
     assert words == aside
 
 
 def test_what_the_aside_parted_stands_together() -> None:
-    sentence = parsed("She will visit Oman – where she meets the sultan – Yemen and Iraq.")
-    assert head_of(sentence, "Oman") == "dobj visit"
-    assert head_of(sentence, "Yemen") == "conj Oman"
-    assert head_of(sentence, "Iraq") == "conj Yemen"
-    assert head_of(sentence, "meets") == "relcl Oman"
-    assert head_of(sentence, "sultan") == "dobj meets"
+    told = parsed("She will visit Oman – where she meets the sultan – Yemen and Iraq.")
+    assert head_of(told, "Oman") == "dobj visit"
+    assert head_of(told, "Yemen") == "conj Oman"
+    assert head_of(told, "Iraq") == "conj Yemen"
+    assert head_of(told, "meets") == "relcl Oman"
+    assert head_of(told, "sultan") == "dobj meets"
 
 
 def test_a_parted_sentence_keeps_its_words_and_is_one_tree() -> None:
     text = "The envoy — he had flown in at noon — told reporters  that the talks would go on."
-    sentence = parsed(text)
-    assert [text[token.start : token.end] for token in sentence.tokens] == [t.text for t in sentence.tokens]
-    assert [token.i for token in sentence.tokens] == list(range(len(sentence.tokens)))
-    roots = [token.i for token in sentence.tokens if token.head == token.i]
+    told = parsed(text)
+    assert [text[token.start : token.end] for token in told.tokens] == [t.text for t in told.tokens]
+    assert [token.i for token in told.tokens] == list(range(len(told.tokens)))
+    roots = [token.i for token in told.tokens if token.head == token.i]
     assert len(roots) == 1
-    for token in sentence.tokens:
-        assert roots[0] in {token.i, *(above.i for above in sentence.ancestors(token.i))}
+    for token in told.tokens:
+        assert roots[0] in {token.i, *(above.i for above in told.ancestors(token.i))}
         assert token.left <= token.i <= token.right
-        assert all(sentence.tokens[child].head == token.i for child in token.children)
+        assert all(told.tokens[child].head == token.i for child in token.children)
+
+
+def test_an_aside_that_holds_the_root_leaves_one_tree() -> None:
+    tokens = sentence(
+        "Oslo PROPN nsubj 3",
+        "– PUNCT punct 3",
+        "it PRON nsubj 3",
+        "says VERB/VBZ ROOT 3",
+        "so ADV advmod 3",
+        "– PUNCT punct 3",
+        "left VERB/VBD conj 3",
+    ).tokens
+    aside = find_aside(tokens)
+    assert aside == range(1, 6)
+    heads, labels = joined(tokens, aside, [2, 2, 2])
+    assert heads == [6, 3, 3, 0, 3, 3, 6]
+    assert labels[3] == "parataxis"
+    assert [i for i, head in enumerate(heads) if head == i] == [6]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standoff.coding.parsing.parse import Parser
-from standoff.coding.who.arguments import argument_words, propose
+from standoff.coding.who.arguments import argument_words, first_conjunct, propose
 from tests.coding.handmade import sentence
 
 
@@ -121,3 +121,15 @@ def test_lists_are_read_from_the_data_file() -> None:
     assert "against" in words.toward
     assert "urge" in words.object_control
     assert "launch" in words.light
+
+
+@pytest.mark.parametrize(
+    ("word", "top"), [("Niger", "Chad"), ("Mali", "Chad"), ("Chad", "Chad"), ("Togo", "Togo")]
+)
+def test_a_list_is_known_by_its_first_member(word: str, top: str) -> None:
+    # "Togo" hangs on a blank that was dropped: it is joined to itself.
+    listed = sentence(
+        "Chad PROPN ROOT 0", "Niger PROPN conj 0", "and CCONJ cc 1", "Mali PROPN conj 1", "Togo PROPN conj 4"
+    )
+    places = {token.text: token.i for token in listed.tokens}
+    assert first_conjunct(listed, places[word]) == places[top]

@@ -49,9 +49,11 @@ def joined(tokens: Sequence[Token], aside: range, outer: Sequence[int]) -> tuple
     gap = last - first  # the comma's place is that of the second dash
     heads = [head if head < first else head + gap for head in outer]
     inner = tokens[first + 1 : last]
-    tops = [token for token in inner if token.head not in aside or token.head in (first, last)]
-    top = next((t for t in tops if t.pos in {"VERB", "AUX"}), (tops or inner)[0])
-    middle = [top.i if token in tops else token.head for token in inner]
+    # Tokens of the aside that hang on nothing in it: on what is outside, on a dash, or as the root.
+    tops = [token for token in inner if token.head not in range(first + 1, last) or token.head == token.i]
+    top = next((token for token in tops if token.pos in {"VERB", "AUX"}), tops[0])
+    below = {token.i for token in tops}
+    middle = [top.i if token.i in below else token.head for token in inner]
     middle[top.i - first - 1] = first - 1
     labels = [token.dep for token in tokens]
     labels[top.i] = "relcl" if inner[0].lower in _RELATIVE else "parataxis"

@@ -175,7 +175,7 @@ def _around_noun(sentence: Sentence, noun: Token, governor: Token) -> Iterator[t
 
 def first_conjunct(sentence: Sentence, i: int) -> int:
     """The head of the list that token ``i`` heads a member of; itself where it is in none."""
-    while sentence.tokens[i].dep == "conj":
+    while sentence.tokens[i].dep == "conj" and sentence.tokens[i].head != i:
         i = sentence.tokens[i].head
     return i
 

@@ -156,8 +156,10 @@ class Discourse:
     def joint(
         self, sentence: Sentence, mentions: Sequence[Denotation], found: Sequence[Resolved]
     ) -> Seen | None:
-        """The last mention found and what it is joined to by "and", as one: "Estonia and Latvia"."""
+        """The list that ends in the last mention found, as one: "Estonia and Latvia"."""
         last = mentions[len(found) - 1]
+        if any(sentence.tokens[k].dep == "conj" for k in sentence.tokens[last.head].children):
+            return None  # the list goes on
         top = first_conjunct(sentence, last.head)
         if top == last.head:
             return None

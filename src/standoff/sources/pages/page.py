@@ -126,24 +126,18 @@ def _article_document(
 
     body = better(subject, main_text(tree) if tree is not None else "")
     refuse_wall(body, tree, told, origin.name)
-    return compose(
-        origin,
-        body=body,
-        headline=facts.headline,
-        url=facts.url,
-        publisher=facts.publisher,
-        published=facts.published,
-        modified=facts.modified,
-        authors=facts.authors,
-        language=facts.language,
-    )
+    return _composed(body, facts, origin)
 
 
 def _told_document(thing: Thing, told: Graph, origin: Origin, where: str) -> Document:
-    facts = facts_of_thing(thing, told, origin)
+    body = text_of_html(words(thing, "articleBody", "text", "description") or "")
+    return _composed(body, facts_of_thing(thing, told, origin), origin, where)
+
+
+def _composed(body: str, facts: Facts, origin: Origin, where: str | None = None) -> Document:
     return compose(
         origin,
-        body=text_of_html(words(thing, "articleBody", "text", "description") or ""),
+        body=body,
         headline=facts.headline,
         url=facts.url,
         publisher=facts.publisher,
