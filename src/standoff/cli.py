@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -14,16 +12,15 @@ import typer
 
 from standoff import cli_explain, cli_fetch, cli_watch
 from standoff.cli_options import AllowPrivate, MinConfidence, Output, Pipeline, PublishersFile
-from standoff.errors import ConfigError, DateError, LanguageError, OutputError, StandoffError
+from standoff.errors import ConfigError, DateError, LanguageError, StandoffError
 from standoff.failures import Failure
-from standoff.output import STREAMED, Form, rendered, sink
+from standoff.output import STREAMED, Form, look, rendered, write
 from standoff.progress import expected, watched
 from standoff.reading import DEFAULT_PIPELINE, Reading, read_all
 from standoff.sources import STDIN, parse_columns, parse_date
 from standoff.version import VERSION
 
 FAILED = 1
-_WIDTH_OF_FILES = 100
 _FOREIGN_TOLD = 10
 
 app = typer.Typer(
@@ -183,19 +180,8 @@ def _without_failures(results: Iterable[Reading | Failure], failures: list[Failu
 
 
 def _write(readings: Iterable[Reading], form: Form, output: Path | None) -> None:
-    terminal = output is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
-    pieces = rendered(readings, form, width=width, colour=terminal and "NO_COLOR" not in os.environ)
-    with sink(output) as stream:
-        for piece in pieces:
-            try:
-                stream.write(piece.encode("utf-8"))
-                stream.flush()
-            except BrokenPipeError:
-                raise
-            except OSError as error:
-                where = str(output or "standard output")
-                raise OutputError(f"cannot be written: {error.strerror}", where=where) from None
+    width, colour = look(output)
+    write((piece.encode("utf-8") for piece in rendered(readings, form, width=width, colour=colour)), output)
 
 
 def _say(problem: StandoffError | Failure) -> None:

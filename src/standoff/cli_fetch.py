@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -18,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from standoff.cli_options import AllowPrivate, Contact, Output, PublishersFile
-from standoff.errors import ConfigError, OutputError, StandoffError
+from standoff.errors import ConfigError, StandoffError
 from standoff.failures import Failure
-from standoff.output import sink
+from standoff.output import look, write
 from standoff.progress import watched
 from standoff.types import Document
 
@@ -35,7 +33,6 @@ EXAMPLE = (
     "| standoff read -"
 )
 _FAILED = 1
-_WIDTH_OF_FILES = 100
 _LONGEST = 86400
 """Seconds that an option may name: a day. What is endless is no time."""
 
@@ -168,13 +165,13 @@ def _run(
     talk = sys.stderr.isatty() and not (output is None and sys.stdout.isatty() and form is FetchForm.JSONL)
     pages = _without_failures(watched(_pages(fetcher, urls), len(urls), show=talk), failures)
     if form is FetchForm.RAW:
-        _write((page.data for page in pages), output)
+        write((page.data for page in pages), output)
     else:
         documents = _without_failures(_documents(pages, any_language), failures)
         from standoff.ontology.publishers import with_publisher
 
         named = (with_publisher(document, known) for document in documents)
-        _write(_rendered(named, form, output), output)
+        write(_rendered(named, form, output), output)
     return bool(failures)
 
 
@@ -228,9 +225,7 @@ def _rendered(documents: Iterable[Document], form: FetchForm, output: Path | Non
         return
     from standoff.formats import document_table
 
-    terminal = output is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
-    colour = terminal and "NO_COLOR" not in os.environ
+    width, colour = look(output)
     found = list(documents)
     if found:
         yield document_table.render(found, width=width, colour=colour).encode()
@@ -244,19 +239,6 @@ def _without_failures(results: Iterable[Item | Failure], failures: list[Failure]
             _say(result)
         else:
             yield result
-
-
-def _write(pieces: Iterable[bytes], output: Path | None) -> None:
-    with sink(output) as stream:
-        for piece in pieces:
-            try:
-                stream.write(piece)
-                stream.flush()
-            except BrokenPipeError:
-                raise
-            except OSError as error:
-                where = str(output or "standard output")
-                raise OutputError(f"cannot be written: {error.strerror}", where=where) from None
 
 
 def _say(problem: object) -> None:

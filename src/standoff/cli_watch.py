@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from standoff.cli_options import AllowPrivate, Contact, MinConfidence, Pipeline, PublishersFile
-from standoff.errors import OutputError, StandoffError
+from standoff.errors import StandoffError
+from standoff.output import Form, look, write
 from standoff.reading import DEFAULT_PIPELINE, Reading
 from standoff.types import Document
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 WATCH_EXAMPLE = "Example:  standoff watch sources.toml --format jsonl >> coded.jsonl"
 SOURCES_EXAMPLE = "Example:  standoff sources sources.toml"
 _FAILED = 1
-_WIDTH_OF_FILES = 100
 
 
 class SourcesForm(StrEnum):
@@ -127,16 +125,16 @@ def _run(
     from threading import Event
 
     from standoff.sources.fetching import Fetcher
+    from standoff.watch import polling
     from standoff.watch.crew import Threads
     from standoff.watch.loop import Watch
-    from standoff.watch.polling import look
     from standoff.watch.stopping import Stop, on_signals
 
     stop, stopped = Stop(), Event()
     stop.wakes(stopped.set)  # so that downloads end while the document in hand is finished
     with on_signals(stop), Fetcher(fetching, stop=stopped) as fetcher:
         fetch: Fetch = fetcher.fetch
-        crew = Threads(partial(look, fetch=fetch, now=_now))
+        crew = Threads(partial(polling.look, fetch=fetch, now=_now))
         return Watch(
             sources,
             state,
@@ -180,21 +178,11 @@ def _printed(form: WatchForm, known: Publishers | None, value: Value) -> None:
         from standoff.ontology.publishers import with_publisher
 
         value = with_publisher(value, known)
-    from standoff.output import Form
     from standoff.watch.printing import printed
 
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    width, colour = look(None)
     text = printed(value, Form(form.value), width=width, colour=colour)
-    left = memoryview(text.encode("utf-8"))
-    try:
-        while left:  # without a buffer (PYTHONUNBUFFERED) a signal can cut a write short
-            left = left[sys.stdout.buffer.write(left) :]
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror}", where="standard output") from None
+    write([text.encode("utf-8")], None)
 
 
 def sources(
@@ -220,11 +208,9 @@ def sources(
         _say(f"standoff: {error}")
         raise typer.Exit(_FAILED) from None
     rows = [_row(source, known.get(source.name)) for source in watched]
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    width, colour = look(None)
     text = source_table.render(rows, source_table.Form(form.value), width=width, colour=colour)
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    write([text.encode("utf-8")], None)
 
 
 def _row(source: Source, known: SourceState | None) -> SourceRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,8 @@ from typing import BinaryIO
 
 from standoff.errors import OutputError
 from standoff.reading import Reading
+
+_WIDTH_OF_FILES = 100
 
 
 class Form(StrEnum):
@@ -81,6 +84,34 @@ def _json(readings: Iterable[Reading]) -> Iterator[str]:
 
 def _line(record: dict[str, object]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+def look(path: Path | None) -> tuple[int, bool]:
+    """The width in columns of what is written to ``path`` or, without one, to standard output; and whether
+    it may use a terminal's colours."""
+    width = shutil.get_terminal_size((_WIDTH_OF_FILES, 24)).columns
+    return width, path is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def write(pieces: Iterable[bytes], path: Path | None) -> None:
+    """Write each piece as it comes, to ``path`` or to standard output.
+
+    Raises:
+        OutputError: it cannot be written.
+        BrokenPipeError: whoever reads it has seen enough.
+    """
+    with sink(path) as stream:
+        for piece in pieces:
+            left = memoryview(piece)
+            try:
+                while left:  # without a buffer (PYTHONUNBUFFERED) a signal can cut a write short
+                    left = left[stream.write(left) :]
+                stream.flush()
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                where = str(path or "standard output")
+                raise OutputError(f"cannot be written: {error.strerror}", where=where) from None
 
 
 @contextmanager
