@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from standoff.coding.parsing.parse import Parser
-from standoff.coding.who.mentions import Mention, MentionIndex, find_mentions, spoken_by, with_country
+from standoff.coding.who.mentions import Mention, MentionIndex, find_mentions, spoken_by
 from standoff.types import Span, Toponym
 
 
@@ -155,13 +155,6 @@ def test_first_person_is_left_to_the_speaker() -> None:
     assert we.referents == ()
     assert spoken_by(we, envoy).referents == envoy.referents
     assert spoken_by(we, envoy).taught_by == envoy.span
-
-
-def test_the_deed_gives_a_country_only_where_none_is_known() -> None:
-    reporters = one("Reporters were turned away in Laos.", "Reporters")
-    assert referents(with_country(reporters, "LAO")) == ["LAO JRN"]
-    troops = one("Kenyan troops crossed the border.", "Kenyan troops")
-    assert with_country(troops, "SOM") == troops
 
 
 @pytest.mark.parametrize(("year", "code"), [(1990, "FRA"), (2022, "UKR"), (None, "UKR")])

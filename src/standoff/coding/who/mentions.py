@@ -148,9 +148,3 @@ class MentionIndex:
 def spoken_by(mention: Mention, speaker: Mention) -> Mention:
     """A first-person pronoun as its speaker: "we" in what Aksoy says is Aksoy's side."""
     return replace(mention, referents=speaker.referents, taught_by=speaker.span)
-
-
-def with_country(mention: Mention, code: str) -> Mention:
-    """A mention of a known sector but unknown country, given that of the deed (codebook, section 8)."""
-    referents = tuple(replace(r, code=code) if r.code is None else r for r in mention.referents)
-    return replace(mention, referents=referents)
